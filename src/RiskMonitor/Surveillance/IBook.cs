@@ -1,0 +1,51 @@
+using NodaTime;
+using RiskMonitor.Alerts;
+
+namespace RiskMonitor.Surveillance;
+
+/// <summary>
+/// One family of subjects under surveillance. The engine asks; a book answers from what is known and keeps caches only.
+/// </summary>
+public interface IBook
+{
+    /// <summary>A fact changed: says which subjects must be judged again, and from which day on.</summary>
+    void Notice(FactChange change, Restless restless);
+
+    /// <summary>Days were closed from <paramref name="from"/> to <paramref name="to"/>, both included.</summary>
+    void DaysClosed(Jurisdiction jurisdiction, LocalDate from, LocalDate to, Restless restless);
+
+    /// <summary>A policy was adopted: everything that it judges must be judged again from its first day on.</summary>
+    void PolicyChanged(PolicyInForce policy, Restless restless);
+
+    /// <summary>Whether subjects of this kind, as <c>pool/…</c>, are judged here.</summary>
+    bool Owns(string subject);
+
+    /// <summary>
+    /// The jurisdiction by whose policy and closed days the subject is judged; null while that is unknown.
+    /// </summary>
+    Jurisdiction? JurisdictionOf(string subject);
+
+    /// <summary>
+    /// Pure: the same knowledge, policy and day give the same answer. Null where nothing can be said at all.
+    /// </summary>
+    Assessment? Assess(string subject, LocalDate day, PolicyInForce policy);
+
+    /// <summary>Sealed positions of the facts that the rule's reading on that day rests on, ascending.</summary>
+    Sequence<long> Inputs(string rule, string subject, LocalDate day, PolicyInForce policy);
+
+    /// <summary>
+    /// The flip points of the rule on that day; none where the rule has none. Costly, so asked for only when needed.
+    /// </summary>
+    Sequence<FlipPoint> FlipPoints(string rule, string subject, LocalDate day, PolicyInForce policy);
+}
+
+/// <summary>Subjects that must be judged again, each from its earliest day on, in the order of their keys.</summary>
+public sealed class Restless
+{
+    private readonly SortedDictionary<string, LocalDate> from = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<KeyValuePair<string, LocalDate>> Subjects => from;
+
+    public void Add(string subject, LocalDate day) =>
+        from[subject] = from.TryGetValue(subject, out var known) ? LocalDate.Min(known, day) : day;
+}

@@ -24,6 +24,7 @@ public sealed record Reading(
 /// <param name="Group">Obligor group, by the least id of its members.</param>
 /// <param name="Parties">Who is concerned, ascending by id.</param>
 /// <param name="Indicators">Every quantity and ratio by name, in the order of the names.</param>
+/// <param name="Exposures">Of a pool: its figures split over the facilities secured on it. The leaves add up exactly.</param>
 public sealed record Assessment(
     string Subject,
     LocalDate Day,
@@ -32,8 +33,31 @@ public sealed record Assessment(
     Sequence<PartyId> Parties,
     PolicyStamp Policy,
     Sequence<Indicator> Indicators,
-    Sequence<Reading> Readings);
+    Sequence<Reading> Readings,
+    Sequence<ExposureLeaf> Exposures);
 
 /// <summary>One number over the band of assumptions, or the reason why there is none.</summary>
 public sealed record Indicator(
     string Name, string Unit, Figure? Low, Figure? Central, Figure? High, Reason? Missing = null);
+
+/// <summary>What one facility has at stake in one pool. Every report is a sum of such leaves.</summary>
+/// <param name="Facility">Null for the part of a pool on which no debt is secured.</param>
+/// <param name="Debt">Principal, accrued interest and recharacterised prepayments, in minor units exactly.</param>
+/// <param name="Missing">Why the value in use is not known; it is then counted apart, never as zero.</param>
+public sealed record ExposureLeaf(
+    FacilityId? Facility,
+    PoolId Pool,
+    PartyId? Lender,
+    PartyId? Borrower,
+    Sequence<PartyId> Guarantors,
+    Jurisdiction Jurisdiction,
+    ChipModel Chip,
+    Currency Currency,
+    decimal Debt,
+    decimal? ValueAppraised,
+    decimal? ValueInUseLow,
+    decimal? ValueInUseCentral,
+    decimal? ValueInUseHigh,
+    CardHours? CommercialHours,
+    CardHours? InstalledHours,
+    Reason? Missing);

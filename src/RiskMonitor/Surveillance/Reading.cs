@@ -24,7 +24,8 @@ public sealed record Reading(
 /// <param name="Group">Obligor group, by the least id of its members.</param>
 /// <param name="Parties">Who is concerned, ascending by id.</param>
 /// <param name="Indicators">Every quantity and ratio by name, in the order of the names.</param>
-/// <param name="Exposures">Of a pool: its figures split over the facilities secured on it. The leaves add up exactly.</param>
+/// <param name="Exposures">Of a pool: its figures split over the facilities secured on it. The leaves add up
+/// exactly.</param>
 public sealed record Assessment(
     string Subject,
     LocalDate Day,

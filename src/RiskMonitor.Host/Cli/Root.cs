@@ -1,0 +1,59 @@
+using System.CommandLine;
+
+namespace RiskMonitor.Host.Cli;
+
+/// <summary>The <c>riskmonitor</c> command: finds the verb, runs it, and turns every failure into words and a code.</summary>
+public static class Root
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Create().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+
+            await Console.Error.WriteLineAsync("See riskmonitor --help, or --help after the verb.");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (CommandFailedException failure)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+            return failure.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped.");
+            return ExitCode.Unavailable;
+        }
+        catch (Exception bug)
+        {
+            await Console.Error.WriteLineAsync($"A defect of this program, please report it: {bug}");
+            return ExitCode.Bug;
+        }
+    }
+
+    private static RootCommand Create()
+    {
+        var root = new RootCommand(
+            "Watches loans on accelerator cards: what collateral is valued at against what it commercially earns.");
+        root.Options.Add(CommonOptions.Data);
+        root.Options.Add(CommonOptions.Connection);
+        root.Options.Add(CommonOptions.Server);
+        root.Options.Add(CommonOptions.As);
+        root.Options.Add(CommonOptions.Json);
+        foreach (var verb in Verbs.All())
+        {
+            root.Subcommands.Add(verb);
+        }
+
+        return root;
+    }
+}

@@ -31,7 +31,7 @@ public sealed record CommittedUse(
 /// <param name="Share">The part of the pool's capacity that it takes.</param>
 /// <param name="Price">Its price a card-hour.</param>
 /// <param name="LastMonth">As of <see cref="CommittedUse"/>. When it ends there is no user to follow on.</param>
-public sealed record BackStop(Ratio Share, Money Price, int LastMonth)
+public sealed record BackedCapacity(Ratio Share, Money Price, int LastMonth)
 {
     public Ratio Share { get; } = Require.Within(Share, 0m, 1m, nameof(Share));
 

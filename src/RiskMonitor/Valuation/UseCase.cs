@@ -16,7 +16,7 @@ namespace RiskMonitor.Valuation;
 public sealed record UseCase(
     int Cards,
     Sequence<CommittedUse> Contracts,
-    Sequence<BackStop> BackStops,
+    Sequence<BackedCapacity> BackStops,
     AssumptionBand MerchantUse,
     Money Price,
     Ratio Collected,
@@ -32,7 +32,7 @@ public sealed record UseCase(
             ? Contracts
             : throw new ArgumentException($"A contract is not priced in {Price.Currency}.", nameof(Contracts));
 
-    public Sequence<BackStop> BackStops { get; } =
+    public Sequence<BackedCapacity> BackStops { get; } =
         BackStops.All(backStop => backStop.Price.Currency == Price.Currency)
             ? BackStops
             : throw new ArgumentException($"A back-stop is not priced in {Price.Currency}.", nameof(BackStops));

@@ -79,8 +79,8 @@ public sealed class ContestedTests
 
             named.ShouldBe(Defined(bands, pool, bound));
             contested += named is null ? 0 : 1;
-        }, iter: 200, threads: 1);
-        contested.ShouldBeGreaterThan(100);
+        }, iter: 100, threads: 1);
+        contested.ShouldBeGreaterThan(50);
     }
 
     /// <summary>The definition, with bands held at their centres and every such pool valued whole.</summary>

@@ -72,12 +72,12 @@ internal static class Samples
          select new CommittedUse((share / 100m).Ratio, use, price, last, (paid / 100m).Ratio))
         .Array[0, 4].Select(contracts => Sequence.Of<CommittedUse>(contracts));
 
-    private static Gen<Sequence<BackStop>> BackStops() =>
+    private static Gen<Sequence<BackedCapacity>> BackStops() =>
         (from share in Gen.Int[0, 50]
          from price in Cents(0, 300)
          from last in Gen.Int[0, 60]
-         select new BackStop((share / 100m).Ratio, price, last))
-        .Array[0, 2].Select(backStops => Sequence.Of<BackStop>(backStops));
+         select new BackedCapacity((share / 100m).Ratio, price, last))
+        .Array[0, 2].Select(backStops => Sequence.Of<BackedCapacity>(backStops));
 
     private static Gen<Money> Cents(int least, int most) => Gen.Int[least, most].Select(cents => (cents / 100m).Usd);
 }
@@ -99,7 +99,7 @@ internal static class PoolChanges
             pool.Cards, pool.Contracts, pool.BackStops, pool.MerchantUse, price, pool.Collected, pool.MonthlyCost,
             pool.PurchaseCost, pool.AgeMonths, pool.Residual);
 
-        public UseCase With(Sequence<CommittedUse> contracts, Sequence<BackStop> backStops) => new(
+        public UseCase With(Sequence<CommittedUse> contracts, Sequence<BackedCapacity> backStops) => new(
             pool.Cards, contracts, backStops, pool.MerchantUse, pool.Price, pool.Collected, pool.MonthlyCost,
             pool.PurchaseCost, pool.AgeMonths, pool.Residual);
 

@@ -11,11 +11,11 @@ public sealed class ValueInUseTests
 
     [Fact]
     public void The_interval_is_that_of_a_second_arithmetic() => Any.Sample(
-        sample => SameAs(new UseValuation(sample.Bands).InUse(sample.Pool), sample, inCredit: false), iter: 60);
+        sample => SameAs(new UseValuation(sample.Bands).InUse(sample.Pool), sample, inCredit: false), iter: 25);
 
     [Fact]
     public void The_value_in_credit_is_that_of_a_second_arithmetic() => Any.Sample(
-        sample => SameAs(new UseValuation(sample.Bands).InCredit(sample.Pool), sample, inCredit: true), iter: 60);
+        sample => SameAs(new UseValuation(sample.Bands).InCredit(sample.Pool), sample, inCredit: true), iter: 25);
 
     /// <summary>Of assumptions in which V_use is monotone. In the rate and in economic life it is not.</summary>
     [Fact]
@@ -99,8 +99,8 @@ public sealed class ValueInUseTests
             AssumptionBand.At(0m.Ratio), HorizonCapMonths: 12);
         var contract = new CommittedUse(0.5m.Ratio, AssumptionBand.At(0.2m.Ratio), 2m.Usd, 12, PaidUse: 1m.Ratio);
         var pool = new UseCase(
-            100, [contract], [new BackStop(0.3m.Ratio, 1m.Usd, 12)], AssumptionBand.At(0.1m.Ratio), 3m.Usd, 1m.Ratio,
-            1_000m.Usd, 0m.Usd, 0, Flat(0m));
+            100, [contract], [new BackedCapacity(0.3m.Ratio, 1m.Usd, 12)], AssumptionBand.At(0.1m.Ratio), 3m.Usd,
+            1m.Ratio, 1_000m.Usd, 0m.Usd, 0, Flat(0m));
 
         new UseValuation(bands).InUse(pool).Central.ShouldBe((73_000m * ((0.5m * 0.2m * 2m) + 0.3m) - 1_000m).Usd);
         new UseValuation(bands).InCredit(pool).Central

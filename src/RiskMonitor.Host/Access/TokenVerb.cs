@@ -56,7 +56,8 @@ public static class TokenVerb
                     parsed.GetValue(source)),
                 TimeProvider.System.GetUtcNow(),
                 Longest);
-            Console.Out.WriteLine(parsed.GetValue(CommonOptions.Json) ? JsonSerializer.Serialize(new { token }) : token);
+            Console.Out.WriteLine(
+                parsed.GetValue(CommonOptions.Json) ? JsonSerializer.Serialize(new { token }) : token);
             return ExitCode.Done;
         });
         return verb;

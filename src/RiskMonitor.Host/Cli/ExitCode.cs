@@ -18,7 +18,8 @@ public static class ExitCode
 }
 
 /// <summary>Ends a command with words for a person and a code for the shell.</summary>
-public sealed class CommandFailedException(int exitCode, string message, Exception? cause = null) : Exception(message, cause)
+public sealed class CommandFailedException(int exitCode, string message, Exception? cause = null)
+    : Exception(message, cause)
 {
     public int ExitCode { get; } = exitCode;
 }

@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace RiskMonitor.Host.Cli;
 
-/// <summary>The <c>riskmonitor</c> command: finds the verb, runs it, and turns every failure into words and a code.</summary>
+/// <summary>
+/// The <c>riskmonitor</c> command: finds the verb, runs it, and turns every failure into words and a code.
+/// </summary>
 public static class Root
 {
     public static async Task<int> RunAsync(string[] args)

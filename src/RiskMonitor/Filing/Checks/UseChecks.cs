@@ -1,0 +1,75 @@
+using System.Globalization;
+using NodaTime;
+using RiskMonitor.Units;
+using RiskMonitor.Utilization;
+
+namespace RiskMonitor.Filing.Checks;
+
+/// <summary>
+/// What of a block of use is impossible on its face. That hours exceed others is not: it is a finding, and a fact.
+/// </summary>
+internal static class UseChecks
+{
+    public static void Check(UtilizationReported use, Findings findings)
+    {
+        Windows(use.Allocated.Count, use.Step, "/data/allocated", findings);
+        findings.Text(use.Profile.ExporterVersion, "/data/profile/exporterVersion");
+        Equal(use.Active.Count, use.Allocated.Count, "/data/active", findings);
+        Equal(use.Offline.Count, use.Allocated.Count, "/data/offline", findings);
+        Hours(use.Allocated, "/data/allocated", findings);
+        Hours(use.Active, "/data/active", findings);
+        Hours(use.Offline, "/data/offline", findings);
+    }
+
+    public static void Check(EnergyMetered energy, Findings findings)
+    {
+        Windows(energy.Energy.Count, energy.Step, "/data/energy", findings);
+        findings.Text(energy.Meter, "/data/meter");
+        for (var i = 0; i < energy.Energy.Count; i++)
+        {
+            if (energy.Energy[i].Value < 0m)
+            {
+                findings.NotNegative(energy.Energy[i].Value, Pointer.To("/data/energy", i));
+            }
+        }
+    }
+
+    private static void Windows(int count, Duration step, string pointer, Findings findings)
+    {
+        if (count < 1 || count > FilingLimits.WindowsPerBlock)
+        {
+            findings.Add(FilingRules.WindowCount, pointer, count.ToString(CultureInfo.InvariantCulture));
+        }
+
+        // What divides an hour divides a day.
+        var nanoseconds = step.ToInt64Nanoseconds();
+        if (nanoseconds <= 0 || NodaConstants.NanosecondsPerDay % nanoseconds != 0)
+        {
+            findings.Add(
+                FilingRules.WindowStep, "/data/step", NodaTime.Text.DurationPattern.JsonRoundtrip.Format(step));
+        }
+    }
+
+    private static void Equal(int count, int expected, string pointer, Findings findings)
+    {
+        if (count != expected)
+        {
+            findings.Add(
+                FilingRules.WindowsUnequal,
+                pointer,
+                count.ToString(CultureInfo.InvariantCulture),
+                string.Create(CultureInfo.InvariantCulture, $"There are {expected} windows of allocated hours."));
+        }
+    }
+
+    private static void Hours(Sequence<CardHours> hours, string pointer, Findings findings)
+    {
+        for (var i = 0; i < hours.Count; i++)
+        {
+            if (hours[i].Value < 0m)
+            {
+                findings.NotNegative(hours[i].Value, Pointer.To(pointer, i));
+            }
+        }
+    }
+}

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace RiskMonitor.Alerts;
 
 /// <summary>
 /// What a rule says of one subject on one day. What it cannot judge is inconclusive, and clears nothing.
 /// </summary>
+[JsonConverter(typeof(VerdictConverter))]
 public abstract record Verdict
 {
     private Verdict()

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using RiskMonitor.Corrections;
-using RiskMonitor.Wire;
+using RiskMonitor.Filing;
 
 namespace RiskMonitor.Surveillance;
 
@@ -11,21 +11,27 @@ namespace RiskMonitor.Surveillance;
 /// </remarks>
 public sealed class Knowledge
 {
-    private readonly Dictionary<string, Dictionary<Type, IShelf>> shelves = new(StringComparer.Ordinal);
-    private readonly Dictionary<Type, IShelf> byType = [];
+    private readonly Dictionary<string, Shelves> shelves = new(StringComparer.Ordinal);
+    private readonly Dictionary<Type, Shelf> byType = [];
     private readonly Dictionary<FiledId, Entry> entries = [];
     private readonly Dictionary<FiledId, List<SealedFact>> waiting = [];
-    private readonly SortedSet<string> subjects = new(StringComparer.Ordinal);
+    private readonly HashSet<string> subjects = new(StringComparer.Ordinal);
+    private string[] inOrder = [];
 
     /// <summary>Keys of all subjects that have a stream of their own, in ordinal order.</summary>
-    public IReadOnlyCollection<string> Subjects => subjects;
+    public IReadOnlyCollection<string> Subjects => inOrder.Length == subjects.Count
+        ? inOrder
+        : inOrder = [.. subjects.Order(StringComparer.Ordinal)];
 
     /// <summary>Facts of this type about the subject, the earliest valid first.</summary>
     public IReadOnlyList<Stated<T>> About<T>(string key)
         where T : class =>
-        shelves.TryGetValue(key, out var shelf) && shelf.TryGetValue(typeof(T), out var stated)
-            ? ((Shelf<T>)stated).Items
-            : [];
+        shelves.TryGetValue(key, out var shelf) && shelf.Find(typeof(T)) is { } stated ? ((Shelf<T>)stated).Items : [];
+
+    /// <summary>Facts of every type about the subject, in the order of their positions.</summary>
+    public IReadOnlyList<IStated> About(string key) => shelves.TryGetValue(key, out var shelf)
+        ? [.. shelf.All.SelectMany(stated => stated.Facts).OrderBy(fact => fact.Position)]
+        : [];
 
     /// <summary>All facts of this type, the earliest valid first.</summary>
     public IReadOnlyList<Stated<T>> All<T>()
@@ -34,35 +40,53 @@ public sealed class Knowledge
     /// <summary>Whether anything was filed in the stream of this subject.</summary>
     public bool Knows(string key) => subjects.Contains(key);
 
+    /// <summary>What <see cref="Take"/> changed.</summary>
+    public IReadOnlyList<FactChange> Apply(SealedFact fact) => Take(fact).Changes;
+
     /// <summary>
-    /// Takes in the next sealed fact; returns what it changed, which is nothing while its target is unknown.
+    /// Takes in the next sealed fact. A correction or retraction changes nothing while its target is unknown; one that
+    /// could never have been filed in its target's place is refused, and changes nothing for ever.
     /// </summary>
-    public IReadOnlyList<FactChange> Apply(SealedFact fact) => fact.Data switch
+    public Taken Take(SealedFact fact) => fact.Data switch
     {
         FactCorrected corrected => Amend(corrected.Target, fact),
         FactRetracted retracted => Amend(retracted.Target, fact),
         _ => Assert(fact),
     };
 
-    private List<FactChange> Assert(SealedFact fact)
+    private Taken Assert(SealedFact fact)
     {
         var entry = new Entry(fact);
-        entries.Add(fact.Id, entry);
-        var stated = State(fact, fact.Data, fact.ValidTime, fact.Position);
-        var changes = new List<FactChange> { Replace(entry, stated, fact) };
-        if (waiting.Remove(fact.Id, out var amendments))
+        if (fact.Data is not FilingAccepted)
         {
-            changes.AddRange(amendments.Select(amendment => Amend(entry, amendment, fact)));
+            entries.Add(fact.Id, entry); // a receipt is the monitor's own, and nobody can correct it
         }
 
-        return changes;
+        var stated = Shape.Of(fact.Data.GetType()).State(fact, fact.Data, fact.ValidTime, fact.Position);
+        var first = Replace(entry, stated, fact);
+        if (!waiting.Remove(fact.Id, out var amendments))
+        {
+            return new Taken([first], []);
+        }
+
+        var changes = new List<FactChange> { first };
+        var refused = new List<RefusedAmendment>();
+        foreach (var amendment in amendments)
+        {
+            Amend(entry, amendment, fact, changes, refused);
+        }
+
+        return new Taken(changes, refused);
     }
 
-    private FactChange[] Amend(FiledId target, SealedFact amendment)
+    private Taken Amend(FiledId target, SealedFact amendment)
     {
         if (entries.TryGetValue(target, out var entry))
         {
-            return [Amend(entry, amendment, amendment)];
+            var changes = new List<FactChange>();
+            var refused = new List<RefusedAmendment>();
+            Amend(entry, amendment, amendment, changes, refused);
+            return new Taken(changes, refused);
         }
 
         if (!waiting.TryGetValue(target, out var queue))
@@ -71,20 +95,31 @@ public sealed class Knowledge
         }
 
         queue.Add(amendment);
-        return [];
+        return new Taken([], []);
     }
 
-    private FactChange Amend(Entry entry, SealedFact amendment, SealedFact cause)
+    private void Amend(
+        Entry entry, SealedFact amendment, SealedFact cause, List<FactChange> changes, List<RefusedAmendment> refused)
     {
-        var original = entry.Original;
-        var after = amendment.Data is FactCorrected corrected
-            ? State(
-                original,
-                JsonSerializer.Deserialize(corrected.Data.Text, original.Data.GetType(), Json.Options)!,
-                corrected.Time ?? original.ValidTime,
-                amendment.Position)
-            : null;
-        return Replace(entry, after, cause);
+        try
+        {
+            var replacement = Amendment.Read(entry.Original, amendment);
+            var after = replacement is null
+                ? null
+                : Shape.Of(replacement.GetType()).State(
+                    entry.Original,
+                    replacement,
+                    ((FactCorrected)amendment.Data).Time ?? entry.Original.ValidTime,
+                    amendment.Position);
+            if (after is not null || entry.Current is not null)
+            {
+                changes.Add(Replace(entry, after, cause)); // what was taken back cannot be taken back again
+            }
+        }
+        catch (Exception broken) when (broken is JsonException or FormatException)
+        {
+            refused.Add(new RefusedAmendment(amendment, entry.Original, broken.Message));
+        }
     }
 
     private FactChange Replace(Entry entry, IStated? after, SealedFact cause)
@@ -94,7 +129,7 @@ public sealed class Knowledge
         {
             foreach (var key in Keys(before.Data))
             {
-                shelves[key][before.Data.GetType()].Remove(before);
+                shelves[key].Find(before.Data.GetType())!.Remove(before);
             }
 
             byType[before.Data.GetType()].Remove(before);
@@ -109,63 +144,45 @@ public sealed class Knowledge
 
             if (!byType.TryGetValue(after.Data.GetType(), out var all))
             {
-                byType.Add(after.Data.GetType(), all = NewShelf(after.Data.GetType()));
+                byType.Add(after.Data.GetType(), all = Shape.Of(after.Data.GetType()).NewShelf());
             }
 
             all.Add(after);
-            if (after.Data is IFact fact)
-            {
-                subjects.Add(fact.Stream);
-            }
         }
 
         entry.Current = after;
         return new FactChange(before, after, cause);
     }
 
-    private static IStated State(SealedFact original, object data, NodaTime.Instant validTime, long position) =>
-        (IStated)Activator.CreateInstance(
-            typeof(Stated<>).MakeGenericType(data.GetType()),
-            data, validTime, position, original.Position, original.RecordedAt, original.Id, original.Evidence)!;
-
-    private static SortedSet<string> Keys(object data)
+    /// <summary>Each key once; a fact has few, so that looking through them is cheaper than a set.</summary>
+    private List<string> Keys(object data)
     {
-        var keys = new SortedSet<string>(StringComparer.Ordinal);
+        var keys = new List<string>(capacity: 4);
         if (data is IFact fact)
         {
             keys.Add(fact.Stream);
+            subjects.Add(fact.Stream);
             foreach (var reference in fact.References)
             {
-                keys.Add(reference.ToString());
+                var key = reference.ToString();
+                if (!keys.Contains(key))
+                {
+                    keys.Add(key);
+                }
             }
         }
 
         return keys;
     }
 
-    private IShelf ShelfOf(string key, Type type)
+    private Shelf ShelfOf(string key, Type type)
     {
         if (!shelves.TryGetValue(key, out var shelf))
         {
-            shelves.Add(key, shelf = []);
+            shelves.Add(key, shelf = new Shelves());
         }
 
-        if (!shelf.TryGetValue(type, out var stated))
-        {
-            shelf.Add(type, stated = NewShelf(type));
-        }
-
-        return stated;
-    }
-
-    private static IShelf NewShelf(Type type) =>
-        (IShelf)Activator.CreateInstance(typeof(Shelf<>).MakeGenericType(type))!;
-
-    private interface IShelf
-    {
-        void Add(IStated stated);
-
-        void Remove(IStated stated);
+        return shelf.Find(type) ?? shelf.Add(type);
     }
 
     private sealed class Entry(SealedFact original)
@@ -174,29 +191,10 @@ public sealed class Knowledge
 
         public IStated? Current { get; set; }
     }
-
-    private sealed class Shelf<T> : IShelf
-        where T : class
-    {
-        private static readonly Comparer<Stated<T>> Order = Comparer<Stated<T>>.Create((left, right) =>
-            left.ValidTime != right.ValidTime
-                ? left.ValidTime.CompareTo(right.ValidTime)
-                : left.Position.CompareTo(right.Position));
-
-        public List<Stated<T>> Items { get; } = [];
-
-        public void Add(IStated stated)
-        {
-            var item = (Stated<T>)stated;
-            if (Items.Count == 0 || Order.Compare(Items[^1], item) < 0)
-            {
-                Items.Add(item); // facts mostly come in the order of their valid time
-                return;
-            }
-
-            Items.Insert(~Items.BinarySearch(item, Order), item);
-        }
-
-        public void Remove(IStated stated) => Items.RemoveAt(Items.BinarySearch((Stated<T>)stated, Order));
-    }
 }
+
+/// <param name="Refused">Corrections that cannot stand in their target's place.</param>
+public sealed record Taken(IReadOnlyList<FactChange> Changes, IReadOnlyList<RefusedAmendment> Refused);
+
+/// <param name="Why">What is wrong with it.</param>
+public sealed record RefusedAmendment(SealedFact Amendment, SealedFact Target, string Why);

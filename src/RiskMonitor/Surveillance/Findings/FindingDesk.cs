@@ -1,0 +1,54 @@
+using NodaTime;
+using RiskMonitor.Alerts;
+using RiskMonitor.Surveillance.Rows;
+
+namespace RiskMonitor.Surveillance.Findings;
+
+/// <summary>What is wrong with what was filed: findings, which follow from the facts and are no events.</summary>
+internal sealed class FindingDesk
+{
+    private readonly FindingLog log;
+    private readonly Unresolved unresolved;
+    private readonly Dictionary<string, string[]> judged = new(StringComparer.Ordinal);
+
+    public FindingDesk(Knowledge knowledge, PolicyBook policies)
+    {
+        _ = policies;
+        log = new FindingLog(new Scopes(knowledge));
+        unresolved = new Unresolved(knowledge, log);
+    }
+
+    /// <summary>Whether this event has touched no finding.</summary>
+    public bool IsQuiet => log.IsQuiet;
+
+    public void Notice(FactChange change) => unresolved.Notice(change);
+
+    /// <summary>A correction that can never stand in its target's place.</summary>
+    public void Refused(RefusedAmendment refused)
+    {
+        var amendment = refused.Amendment;
+        log.Say(
+            "DQ-BADCORRECTION",
+            ((IFact)amendment.Data).Stream,
+            $"{amendment.Id.Id} of {refused.Target.Id}: {refused.Why}",
+            amendment.ValidTime.InUtc().Date,
+            amendment.Id.Source);
+    }
+
+    /// <summary>What could not be judged on the last closed day.</summary>
+    public void Judged(string subject, Assessment? assessment, LocalDate day)
+    {
+        var details = (assessment?.Readings ?? []).Where(reading => reading.Raising is Verdict.Inconclusive)
+            .Select(reading => $"{reading.Rule} {reading.Raising}").ToArray();
+        if (details.SequenceEqual(judged.GetValueOrDefault(subject, []), StringComparer.Ordinal))
+        {
+            return;
+        }
+
+        judged[subject] = details;
+        var scope = assessment is null ? null : new Scope(assessment.Jurisdiction, assessment.Parties);
+        log.Set("DQ-INCONCLUSIVE", subject, [.. details.Select(detail => (detail, day))], source: null, scope);
+    }
+
+    public IReadOnlyList<FindingRow> Settle(SealedFact cause) => log.Settle(cause);
+}

@@ -1,0 +1,184 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using RiskMonitor.Alerts;
+using RiskMonitor.Units;
+
+namespace RiskMonitor.Surveillance.Rows;
+
+/// <summary>Everything that an assessment says, but for its day, as half of a SHA-256.</summary>
+/// <remarks>Only ever compared within one run of the program: it is neither stored nor part of any digest.</remarks>
+internal sealed class Content
+{
+    private const int DigitBytes = 16;
+
+    private readonly ArrayBufferWriter<byte> bytes = new(initialCapacity: 4096);
+
+    /// <summary>Zero for nothing at all.</summary>
+    public UInt128 Of(Assessment? assessment)
+    {
+        if (assessment is null)
+        {
+            return UInt128.Zero;
+        }
+
+        bytes.ResetWrittenCount();
+        Write(assessment);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes.WrittenSpan, hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+    }
+
+    private void Write(Assessment assessment)
+    {
+        Write(assessment.Subject);
+        Write(assessment.Jurisdiction.Value);
+        Write(assessment.Group);
+        Write(assessment.Parties.Count);
+        foreach (var party in assessment.Parties)
+        {
+            Write(party.Value);
+        }
+
+        Write(assessment.Policy.Version);
+        Write(assessment.Policy.Hash);
+        Write(assessment.Indicators.Count);
+        foreach (var indicator in assessment.Indicators)
+        {
+            Write(indicator);
+        }
+
+        Write(assessment.Readings.Count);
+        foreach (var reading in assessment.Readings)
+        {
+            Write(reading);
+        }
+
+        Write(assessment.Exposures.Count);
+        foreach (var leaf in assessment.Exposures)
+        {
+            Write(leaf);
+        }
+    }
+
+    private void Write(Indicator indicator)
+    {
+        Write(indicator.Name);
+        Write(indicator.Unit);
+        Write(indicator.Low);
+        Write(indicator.Central);
+        Write(indicator.High);
+        Write(indicator.Missing);
+    }
+
+    private void Write(Reading reading)
+    {
+        Write(reading.Rule);
+        Write(reading.Raising);
+        Write(reading.Standing);
+        Write((int)reading.Severity);
+        Write(reading.Measures.Count);
+        foreach (var measure in reading.Measures)
+        {
+            Write(measure.Name);
+            Write(measure.Unit);
+            Write(measure.Low);
+            Write(measure.High);
+            Write(measure.Bound);
+        }
+
+        Write(reading.Attributes.Count);
+        foreach (var attribute in reading.Attributes)
+        {
+            Write(attribute);
+        }
+
+        Write(reading.UnsupportedDebt?.Currency.Value);
+        Write(reading.UnsupportedDebt?.Amount);
+    }
+
+    private void Write(ExposureLeaf leaf)
+    {
+        Write(leaf.Facility?.Value);
+        Write(leaf.Pool.Value);
+        Write(leaf.Lender?.Value);
+        Write(leaf.Borrower?.Value);
+        Write(leaf.Guarantors.Count);
+        foreach (var guarantor in leaf.Guarantors)
+        {
+            Write(guarantor.Value);
+        }
+
+        Write(leaf.Jurisdiction.Value);
+        Write(leaf.Chip.Value);
+        Write(leaf.Currency.Value);
+        Write(leaf.Debt);
+        Write(leaf.ValueAppraised);
+        Write(leaf.ValueInUseLow);
+        Write(leaf.ValueInUseCentral);
+        Write(leaf.ValueInUseHigh);
+        Write(leaf.CommercialHours?.Value);
+        Write(leaf.InstalledHours?.Value);
+        Write(leaf.Missing);
+    }
+
+    private void Write(Verdict verdict)
+    {
+        Write(verdict is Verdict.Breach ? 1 : verdict is Verdict.Clear ? 2 : 3);
+        Write((verdict as Verdict.Inconclusive)?.Why);
+    }
+
+    private void Write(Reason? reason)
+    {
+        Write(reason is null ? -1 : (int)reason.Kind);
+        Write(reason?.Detail);
+    }
+
+    private void Write(Figure? figure)
+    {
+        Write(figure is { } known ? known.IsInfinite ? 2 : 1 : 0);
+        Write(figure?.Value);
+    }
+
+    /// <summary>By value: 1.0 and 1.00 are written alike everywhere, so they are alike here.</summary>
+    private void Write(decimal? value)
+    {
+        if (value is not { } known)
+        {
+            Write(-1);
+            return;
+        }
+
+        Span<int> parts = stackalloc int[4];
+        decimal.GetBits(known, parts);
+        var digits = new UInt128((uint)parts[2], ((ulong)(uint)parts[1] << 32) | (uint)parts[0]);
+        var scale = (parts[3] >> 16) & 0xFF;
+        while (scale > 0 && digits % 10 == 0)
+        {
+            (digits, scale) = (digits / 10, scale - 1);
+        }
+
+        Write(known < 0m ? -2 - scale : scale);
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes.GetSpan(DigitBytes), digits);
+        bytes.Advance(DigitBytes);
+    }
+
+    private void Write(int number)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.GetSpan(sizeof(int)), number);
+        bytes.Advance(sizeof(int));
+    }
+
+    private void Write(string? text)
+    {
+        if (text is null)
+        {
+            Write(-1);
+            return;
+        }
+
+        Write(text.Length);
+        bytes.Advance(Encoding.UTF8.GetBytes(text, bytes.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length))));
+    }
+}

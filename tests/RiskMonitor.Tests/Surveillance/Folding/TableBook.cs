@@ -1,0 +1,104 @@
+using NodaTime;
+using RiskMonitor.Alerts;
+using RiskMonitor.Collateral;
+using RiskMonitor.Surveillance;
+using RiskMonitor.Units;
+
+namespace RiskMonitor.Tests.Surveillance.Folding;
+
+/// <summary>
+/// A book whose readings stand in a table: each <c>pool-cost-reported</c> is a cell, its valid day the day, its amount
+/// the code of what is read on that day and on those after it. So corrections, late facts and replays are real ones.
+/// </summary>
+internal sealed class TableBook(Knowledge knowledge, string rule = "LEV-DETACH") : IBook
+{
+    public static readonly Jurisdiction Place = Jurisdiction.Of("340200");
+
+    public int Asked { get; private set; }
+
+    public void Notice(FactChange change, Restless restless)
+    {
+        if (change.Data is not PoolCostReported cell)
+        {
+            return;
+        }
+
+        foreach (var side in (IStated?[])[change.Before, change.After])
+        {
+            if (side is not null)
+            {
+                restless.Add($"pool/{cell.Pool}", side.ValidTime.InUtc().Date);
+            }
+        }
+    }
+
+    public void DaysClosed(Jurisdiction jurisdiction, LocalDate from, LocalDate to, Restless restless)
+    {
+    }
+
+    public void PolicyChanged(PolicyInForce policy, Restless restless)
+    {
+    }
+
+    public bool Owns(string subject) => subject.StartsWith("pool/", StringComparison.Ordinal);
+
+    public Jurisdiction? JurisdictionOf(string subject) => Place;
+
+    public Assessment? Assess(string subject, LocalDate day, PolicyInForce policy)
+    {
+        Asked++;
+        return CellOn(subject, day) is not { } cell ? null : new Assessment(
+            subject,
+            day,
+            Place,
+            Group: cell.Data.PurchaseCost.Amount >= Cell.OtherGroup ? "group-b" : "group-a",
+            [PartyId.Of("owner-1")],
+            policy.Stamp,
+            [new Indicator("cell", "ratio", null, Figure.Of(cell.Data.PurchaseCost.Amount), null)],
+            [Cell.Read(rule, cell.Data.PurchaseCost.Amount % Cell.OtherGroup)],
+            []);
+    }
+
+    public Sequence<long> Inputs(string asked, string subject, LocalDate day, PolicyInForce policy) =>
+        CellOn(subject, day) is { } cell ? [cell.Filed] : [];
+
+    public Sequence<FlipPoint> FlipPoints(string asked, string subject, LocalDate day, PolicyInForce policy) =>
+        [new FlipPoint("cell", "ratio", Figure.Of(1m))];
+
+    private Stated<PoolCostReported>? CellOn(string subject, LocalDate day) =>
+        knowledge.About<PoolCostReported>(subject).LastOrDefault(cell => cell.ValidTime.InUtc().Date <= day);
+}
+
+/// <summary>What an amount stands for.</summary>
+internal static class Cell
+{
+    public static readonly decimal Unsure = 0m;
+    public static readonly decimal Clear = 1m;
+    public static readonly decimal Medium = 2m;
+    public static readonly decimal High = 3m;
+    public static readonly decimal Critical = 4m;
+
+    /// <summary>Between the bounds: it raises nothing and clears nothing.</summary>
+    public static readonly decimal Between = 5m;
+
+    /// <summary>Added to any of them: the subject belongs to another group.</summary>
+    public static readonly decimal OtherGroup = 100m;
+
+    public static Reading Read(string rule, decimal code)
+    {
+        var unsure = new Verdict.Inconclusive(Reason.Missing("price"));
+        Verdict raising = code == Unsure ? unsure
+            : code == Clear || code == Between ? Verdict.Clear.It
+            : Verdict.Breach.It;
+        Verdict standing = code == Unsure ? unsure : code == Clear ? Verdict.Clear.It : Verdict.Breach.It;
+        var severity = code == High ? Severity.High : code == Critical ? Severity.Critical : Severity.Medium;
+        return new Reading(
+            rule,
+            raising,
+            standing,
+            severity,
+            [new Measure("cell", "ratio", Figure.Of(code), Figure.Of(code))],
+            [],
+            code > Clear ? new Money(code, Currency.Usd) : null);
+    }
+}

@@ -23,12 +23,21 @@ public static class Root
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeSpan.FromMinutes(1), // PostgreSQL writes a checkpoint before it stops
+            });
         }
         catch (CommandFailedException failure)
         {
             await Console.Error.WriteLineAsync(failure.Message);
             return failure.ExitCode;
+        }
+        catch (Postgres.EmbeddedPostgresException missing)
+        {
+            await Console.Error.WriteLineAsync(missing.Message);
+            return ExitCode.Unavailable;
         }
         catch (OperationCanceledException)
         {

@@ -8,5 +8,6 @@ public static class Verbs
     public static IEnumerable<Command> All()
     {
         yield return Access.TokenVerb.Create();
+        yield return Postgres.PostgresVerb.Create();
     }
 }

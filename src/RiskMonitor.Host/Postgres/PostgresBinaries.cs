@@ -38,7 +38,7 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
 
         throw new EmbeddedPostgresException(
             $"No PostgreSQL programs were found ({Wanted(major)}): install PostgreSQL, or run 'docker compose up', "
-            + "or set ConnectionStrings__Events to a PostgreSQL database.");
+            + "or name a PostgreSQL database with --connection or ConnectionStrings__Ledger.");
     }
 
     private static bool Serves(PostgresBinaries binaries, int? major) =>

@@ -40,9 +40,12 @@ internal sealed class PostgresCluster(PostgresDataFolder folder, PostgresBinarie
         await account.OwnAsync(folder.Unfinished, ct);
         if (await Tool.RunAsync(account.Run("test", "-w", folder.Unfinished), "/", ct) is not (0, _)
             && !OperatingSystem.IsWindows())
+        {
+            Directory.Delete(folder.Unfinished);
             throw new EmbeddedPostgresException(
                 $"PostgreSQL runs as '{account.Name}', who may not enter {folder.Root}; choose another data folder "
                 + "with --data.");
+        }
 
         var passwordFile = Path.Combine(folder.Root, "initdb.password");
         await PostgresSecrets.WriteAsync(passwordFile, Encoding.ASCII.GetBytes(password));

@@ -7,6 +7,11 @@ namespace RiskMonitor.Host.Postgres;
 /// </summary>
 internal sealed class PostgresDataFolder
 {
+    private const UnixFileMode Ours = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>The server's account must pass through root's folder to its cluster.</summary>
+    private const UnixFileMode Passable = UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     private readonly string root;
@@ -34,12 +39,18 @@ internal sealed class PostgresDataFolder
 
     public void Make()
     {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(root);
-        else if (!Directory.Exists(root))
-            Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-                // The server's account must pass through root's folder to its cluster.
-                | (ServerAccount.IsRoot ? UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : UnixFileMode.None));
+        try
+        {
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(root);
+            else if (!Directory.Exists(root))
+                Directory.CreateDirectory(root, Ours | (ServerAccount.IsRoot ? Passable : UnixFileMode.None));
+        }
+        catch (Exception refused) when (refused is UnauthorizedAccessException or IOException)
+        {
+            throw new EmbeddedPostgresException(
+                $"{root} cannot be made ({refused.Message}); choose another data folder with --data.", refused);
+        }
     }
 
     /// <summary>Writes down which of the two kinds the folder is, or refuses it where it is the other.</summary>

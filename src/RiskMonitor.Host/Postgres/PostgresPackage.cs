@@ -55,7 +55,7 @@ internal static class PostgresPackage
             if (exit != 0 || archive is null)
                 throw new EmbeddedPostgresException(
                     $"npm could not fetch {package} ({output}): install PostgreSQL, or run 'docker compose up', "
-                    + "or set ConnectionStrings__Events to a PostgreSQL database.");
+                    + "or name a PostgreSQL database with --connection or ConnectionStrings__Ledger.");
 
             await UnpackAsync(archive, digest, work, ct);
             if (!Directory.Exists(Unpacked(options)))

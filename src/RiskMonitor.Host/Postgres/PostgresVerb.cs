@@ -1,47 +1,33 @@
-using System.Runtime.InteropServices;
+using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
+using RiskMonitor.Host.Cli;
 
 namespace RiskMonitor.Host.Postgres;
 
 /// <summary>
 /// <c>riskmonitor postgres</c>: keeps the embedded server up, for a database tool beside the program, until Ctrl-C or
-/// SIGTERM. One line of JSON on standard output says where it is.
+/// SIGTERM.
 /// </summary>
 public static class PostgresVerb
 {
-    private const int ServiceMissing = 69; // EX_UNAVAILABLE of sysexits.h
-
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
+    public static Command Create()
     {
-        var options = EmbeddedPostgresOptions.From(
-            new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build());
-        using var end = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        try
+        var verb = new Command("postgres", "Keep the embedded PostgreSQL up until Ctrl-C, and print where it is.");
+        verb.SetAction(async (parsed, ct) =>
         {
-            await using var server = await EmbeddedPostgres.StartAsync(options, new Lines(errors), end.Token);
-            await output.WriteLineAsync(JsonSerializer.Serialize(
-                new { server.ProcessId, server.Port, server.Attached }, JsonSerializerOptions.Web));
-            await Task.Delay(Timeout.Infinite, end.Token);
-        }
-        catch (OperationCanceledException) when (end.IsCancellationRequested)
-        {
-            return 0;
-        }
-        catch (EmbeddedPostgresException missing)
-        {
-            await errors.WriteLineAsync(missing.Message);
-            return ServiceMissing;
-        }
+            await using var server = await EmbeddedPostgres.StartAsync(
+                new() { DataFolder = parsed.Settings().DataFolder }, new Lines(Console.Error), ct);
+            await Console.Out.WriteLineAsync(parsed.GetValue(CommonOptions.Json)
+                ? JsonSerializer.Serialize(
+                    new { server.ProcessId, server.Port, server.Attached }, JsonSerializerOptions.Web)
+                : string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{server.Port}"));
 
-        return 0;
-
-        void End(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            end.Cancel();
-        }
+            // Ends by the signal only, which is how this verb is meant to end.
+            await Task.Delay(Timeout.Infinite, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return ExitCode.Done;
+        });
+        return verb;
     }
 
     /// <summary>Written at once and in order, which Progress&lt;T&gt; does not promise.</summary>

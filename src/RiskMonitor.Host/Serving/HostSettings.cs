@@ -18,6 +18,11 @@ public sealed record HostSettings(string DataFolder, string? Connection)
 
     public static string DefaultDataFolder() =>
         Environment.GetEnvironmentVariable("RISKMONITOR_DATA") is { Length: > 0 } chosen ? chosen
-        : OperatingSystem.IsLinux() && Environment.UserName == "root" ? "/var/lib/riskmonitor"
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "riskmonitor");
+        // Root's home is closed to the unprivileged account that PostgreSQL runs as.
+        : Postgres.ServerAccount.IsRoot ? "/var/lib/riskmonitor"
+        : Path.Combine(
+            Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData,
+                Environment.SpecialFolderOption.DoNotVerify), // a new user's home has no such folder yet
+            "riskmonitor");
 }

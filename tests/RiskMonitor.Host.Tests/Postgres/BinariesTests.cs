@@ -24,7 +24,7 @@ public sealed class BinariesTests : IDisposable
 
         message.ShouldContain("install PostgreSQL");
         message.ShouldContain("docker compose up");
-        message.ShouldContain("ConnectionStrings__Events");
+        message.ShouldContain("--connection");
         message.Trim('.').ShouldNotContain(". ");
     }
 

@@ -12,11 +12,15 @@ internal sealed class HostProcess : IDisposable
 
     public Where Server { get; }
 
+    public static Task<HostProcess> StartAsync(string data) => StartAsync("dotnet", AppContext.BaseDirectory, data);
+
+    /// <param name="folder">Where the program lies.</param>
     /// <param name="before">A program that starts the program, such as one that changes the account.</param>
-    public static async Task<HostProcess> StartAsync(string folder, string data, params string[] before)
+    public static async Task<HostProcess> StartAsync(
+        string dotnet, string folder, string data, params string[] before)
     {
         string[] command =
-            [.. before, "dotnet", Path.Combine(folder, "RiskMonitor.Host.dll"), "postgres", "--data", data];
+            [.. before, dotnet, Path.Combine(folder, "RiskMonitor.Host.dll"), "postgres", "--json", "--data", data];
         var process = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = "/",

@@ -63,7 +63,7 @@ public sealed class RecoveryTests(StoppedCluster cluster) : IClassFixture<Stoppe
     [Fact]
     public async Task A_server_whose_program_was_killed_is_adopted_and_then_stopped()
     {
-        using var program = await HostProcess.StartAsync(AppContext.BaseDirectory, options.DataFolder);
+        using var program = await HostProcess.StartAsync(options.DataFolder);
         await program.KillAsync();
 
         await using (var adopted = await StartAsync())
@@ -79,7 +79,7 @@ public sealed class RecoveryTests(StoppedCluster cluster) : IClassFixture<Stoppe
     [Fact]
     public async Task Both_killed_at_once_the_next_start_recovers()
     {
-        using var program = await HostProcess.StartAsync(AppContext.BaseDirectory, options.DataFolder);
+        using var program = await HostProcess.StartAsync(options.DataFolder);
         await using (var other = await StartAsync())
             await FileAsync(other, 1);
         await program.KillAsync();
@@ -95,7 +95,7 @@ public sealed class RecoveryTests(StoppedCluster cluster) : IClassFixture<Stoppe
     [InlineData("TERM")]
     public async Task A_signal_stops_the_program_and_its_server_cleanly(string signal)
     {
-        using var program = await HostProcess.StartAsync(AppContext.BaseDirectory, options.DataFolder);
+        using var program = await HostProcess.StartAsync(options.DataFolder);
 
         (await program.SignalAsync(signal)).ShouldBe(0);
 

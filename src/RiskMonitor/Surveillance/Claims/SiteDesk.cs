@@ -1,0 +1,79 @@
+using NodaTime;
+using RiskMonitor.Surveillance.Pools;
+
+namespace RiskMonitor.Surveillance.Claims;
+
+/// <summary>Judges the claims on one chip at one site against what was counted: <c>site/{site}/{chip}</c>.</summary>
+internal sealed class SiteDesk(
+    Knowledge knowledge,
+    ClaimRegister register,
+    ClaimResolution resolution,
+    TurningDays turning,
+    DeskFacts facts,
+    Groups groups) : IDesk
+{
+    private readonly SiteCounter counter = new(register, resolution);
+
+    public string Prefix => "site/";
+
+    public IEnumerable<string> Subjects => register.Sites.Keys;
+
+    public Jurisdiction? JurisdictionOf(string subject) => register.Sites.TryGetValue(subject, out var site)
+        ? facts.PlaceOf(site.Pools.Values)
+            ?? site.UnitLiens.Select(facts.PlaceOf).FirstOrDefault(place => place is not null)
+        : null;
+
+    public Assessment? Assess(string subject, LocalDate day, Jurisdiction place, PolicyInForce policy)
+    {
+        if (!register.Sites.TryGetValue(subject, out var site))
+        {
+            return null;
+        }
+
+        var claims = counter.On(site, day, policy);
+        var owners = site.Pools.Values
+            .Select(pool => register.CardsOf(pool, policy).Terms?.Owner).OfType<PartyId>().ToList();
+        var states = claims.Claims.Select(cover => cover.State).ToList();
+        var obligor = owners.Concat(states.Select(state => state.Grantor)).FirstOrDefault();
+        if (obligor is null)
+        {
+            return null; // nobody owns a card here, and nobody has a claim on one
+        }
+
+        return new Assessment(
+            subject,
+            day,
+            place,
+            groups.GroupOf(obligor, day),
+            DeskFacts.Parties(
+                [.. owners, .. states.Select(state => state.Grantor), .. states.Select(state => state.Holder)]),
+            policy.Stamp,
+            [DeskFacts.Number("first claims", "cards", claims.Counted)],
+            [SumRule.Read(claims, CensusOf(site, day, policy), day, policy)],
+            []);
+    }
+
+    public IEnumerable<IStated> Inputs(string subject, LocalDate day, PolicyInForce policy)
+    {
+        if (!register.Sites.TryGetValue(subject, out var site))
+        {
+            return [];
+        }
+
+        var claims = counter.On(site, day, policy);
+        return claims.Claims
+            .SelectMany(cover => facts.About(cover.State.Lien, claims.Pools, day, policy))
+            .Concat(claims.Pools.SelectMany(pool => facts.About(pool, day, policy)))
+            .Concat(CensusOf(site, day, policy).Counts);
+    }
+
+    public IEnumerable<LocalDate> Turns(string subject, PolicyInForce policy) =>
+        register.Sites.TryGetValue(subject, out var site)
+            ? site.UnitLiens.Concat(site.Pools.Values.SelectMany(pool => pool.Liens)).Distinct()
+                .SelectMany(lien => turning.Of(lien, policy))
+                .Concat(site.Pools.Values.SelectMany(pool => turning.Of(pool, policy)))
+            : [];
+
+    private Census CensusOf(SiteNode site, LocalDate day, PolicyInForce policy) =>
+        Census.On(site, day, policy, knowledge, register);
+}

@@ -23,7 +23,8 @@ public static class CommonOptions
 
     public static readonly Option<string?> Server = new("--server")
     {
-        Description = "Address of a running server; without it the one on this data folder, or one made for the command.",
+        Description =
+            "Address of a running server; without it the one on this data folder, or one made for the command.",
         HelpName = "url",
         Recursive = true,
     };

@@ -1,0 +1,193 @@
+using NodaTime;
+using Npgsql;
+using NpgsqlTypes;
+using RiskMonitor.Ledger;
+
+namespace RiskMonitor.Host.Ledger;
+
+/// <summary>
+/// The right to give positions, held by one session of the database at a time, and the giving itself. The session
+/// that holds the right is the one that writes: when it is lost, so is what it had begun.
+/// </summary>
+public sealed class SealSession : IAsyncDisposable
+{
+    private const int Chunk = 2_000;
+
+    private const string Right = "hashtext('riskmonitor ledger sealer')";
+
+    /// <summary>
+    /// No limit: a snapshot holds whole transactions, a part of one must not be sealed without the rest.
+    /// </summary>
+    private const string Pending = """
+        select e.seq_id, e.xmin from ledger.mt_events e
+        where e.seq_id > $1 and not exists (select from ledger.seal s where s.seq_id = e.seq_id)
+        order by e.seq_id
+        """;
+
+    private const string Events = $"""
+        select {EventRows.Columns} from unnest($1) with ordinality as n (seq_id, place)
+        join ledger.mt_events e on e.seq_id = n.seq_id order by n.place
+        """;
+
+    private const string Copy = """
+        copy ledger.seal (position, seq_id, leaf_hash, sealed_at) from stdin (format binary)
+        """;
+
+    private readonly NpgsqlConnection connection;
+    private readonly TimeProvider clock;
+    private readonly LowWater lowWater = new();
+    private long highest;
+
+    private SealSession(NpgsqlConnection connection, TimeProvider clock) =>
+        (this.connection, this.clock) = (connection, clock);
+
+    /// <summary>Null while another session has the right.</summary>
+    /// <param name="runtime">Connection string of the runtime role.</param>
+    public static async Task<SealSession?> TryOpenAsync(string runtime, TimeProvider clock, CancellationToken ct)
+    {
+        // Not from the pool: a session that is put back there keeps its locks until somebody else takes it out.
+        var alone = new NpgsqlConnectionStringBuilder(LedgerSettings.Tuned(runtime)) { Pooling = false };
+        var connection = new NpgsqlConnection(alone.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(ct);
+            await using var attempt = new NpgsqlCommand($"select pg_try_advisory_lock({Right})", connection);
+            if (await attempt.ExecuteScalarAsync(ct) is true)
+            {
+                var session = new SealSession(connection, clock);
+                await session.BeginAsync(ct);
+                connection = null;
+                return session;
+            }
+
+            return null;
+        }
+        finally
+        {
+            await (connection?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+    }
+
+    /// <summary>Returns when something was written, or when the time is over.</summary>
+    public async Task WaitAsync(TimeSpan atMost, CancellationToken ct) => await connection.WaitAsync(atMost, ct);
+
+    /// <summary>
+    /// Gives a position to every event that is committed and has none. The snapshot is one, so that a transaction is
+    /// sealed whole, and the seal time is one for all of it.
+    /// </summary>
+    /// <returns>How many events have a position now.</returns>
+    /// <exception cref="LedgerHaltedException">An event is not what was written. Nothing was sealed.</exception>
+    public async Task<long> SealAsync(CancellationToken ct)
+    {
+        for (; ; )
+        {
+            try
+            {
+                return await SealOnceAsync(ct);
+            }
+            catch (PostgresException lost) when (lost.SqlState == PostgresErrorCodes.SerializationFailure)
+            {
+                // Somebody settled a time between our lock and our snapshot.
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await connection.DisposeAsync();
+
+    private async Task BeginAsync(CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            "listen ledger_appended; select coalesce(max(seq_id), 0) from ledger.seal", connection);
+        highest = (long)(await command.ExecuteScalarAsync(ct))!;
+        lowWater.After(highest, (await TreeState.LookAsync(connection, ct)).LowWater);
+    }
+
+    private async Task<long> SealOnceAsync(CancellationToken ct)
+    {
+        var before = await TreeState.LookAsync(connection, ct);
+        var mark = await lowWater.BeforeAsync(connection, before.LowWater, ct);
+
+        await using var transaction =
+            await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
+        var state = await TreeState.TakeAsync(connection, ct);
+        var events = await PendingAsync(state.LowWater, ct);
+        if (events.Count == 0 && mark is null)
+            return state.Size;
+
+        var sealedAt = events.Count == 0 ? state.Settled : NextTime(state.Settled);
+        var tree = MerkleFrontier.Of(state.Size, state.Frontier);
+        SealOrder.Sort(events);
+        foreach (var chunk in events.Chunk(Chunk))
+        {
+            await SealAsync(tree, chunk, sealedAt, ct);
+        }
+
+        var sealedNow = new TreeState(tree.Size, tree.ToBytes(), mark ?? state.LowWater, sealedAt);
+        await sealedNow.WriteAsync(connection, ct);
+        if (events.Count > 0)
+            await TellAsync(tree.Size, ct);
+        await transaction.CommitAsync(ct);
+
+        highest = events.Aggregate(highest, (last, e) => Math.Max(last, e.Sequence));
+        lowWater.After(highest, sealedNow.LowWater);
+        return tree.Size;
+    }
+
+    /// <summary>Strictly after every time that was given or asked for, whatever the clock says.</summary>
+    private Instant NextTime(Instant settled)
+    {
+        var now = Microsecond.Of(Instant.FromDateTimeOffset(clock.GetUtcNow()));
+        return Instant.Max(now, settled + Microsecond.One);
+    }
+
+    private async Task<List<Unsealed>> PendingAsync(long mark, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(Pending, connection) { Parameters = { new() { Value = mark } } };
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var pending = new List<Unsealed>();
+        while (await reader.ReadAsync(ct))
+        {
+            pending.Add(new(reader.GetInt64(0), reader.GetFieldValue<uint>(1)));
+        }
+
+        return pending;
+    }
+
+    private async Task SealAsync(MerkleFrontier tree, Unsealed[] chunk, Instant sealedAt, CancellationToken ct)
+    {
+        var position = tree.Size;
+        var hashes = new List<byte[]>(chunk.Length);
+        await using (var command = new NpgsqlCommand(Events, connection))
+        {
+            command.Parameters.Add(new() { Value = Array.ConvertAll(chunk, e => e.Sequence) });
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+            {
+                var hash = LeafForm.Hash(LeafForm.Checked(EventRows.Read(reader, tree.Size, sealedAt)));
+                hashes.Add(hash.ToArray());
+                tree.Append(hash);
+            }
+        }
+
+        await using var copy = await connection.BeginBinaryImportAsync(Copy, ct);
+        for (var i = 0; i < chunk.Length; i++)
+        {
+            await copy.StartRowAsync(ct);
+            await copy.WriteAsync(position + i, NpgsqlDbType.Bigint, ct);
+            await copy.WriteAsync(chunk[i].Sequence, NpgsqlDbType.Bigint, ct);
+            await copy.WriteAsync(hashes[i], NpgsqlDbType.Bytea, ct);
+            await copy.WriteAsync(sealedAt.ToDateTimeUtc(), NpgsqlDbType.TimestampTz, ct);
+        }
+
+        await copy.CompleteAsync(ct);
+    }
+
+    private async Task TellAsync(long size, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select pg_notify('ledger_sealed', $1)", connection)
+        {
+            Parameters = { new() { Value = size.ToString(System.Globalization.CultureInfo.InvariantCulture) } },
+        };
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}

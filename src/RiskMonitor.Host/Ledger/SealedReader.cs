@@ -1,0 +1,107 @@
+using System.Runtime.CompilerServices;
+using NodaTime;
+using Npgsql;
+
+namespace RiskMonitor.Host.Ledger;
+
+/// <summary>Reads the log in its one order. What has no position yet does not exist here.</summary>
+/// <param name="source">Connections of the runtime role.</param>
+public sealed class SealedReader(NpgsqlDataSource source, TimeProvider clock)
+{
+    private const int Page = 5_000;
+
+    private const string Events = $"""
+        select {EventRows.Columns}, s.position, s.sealed_at
+        from ledger.seal s join ledger.mt_events e on e.seq_id = s.seq_id
+        where s.position >= $1 and s.position < $2 order by s.position
+        """;
+
+    /// <summary>How many events have a position: the position of the next one.</summary>
+    public async Task<long> SizeAsync(CancellationToken ct = default)
+    {
+        await using var command = source.CreateCommand("select size from ledger.tree_state");
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <param name="from">First position.</param>
+    /// <param name="to">Last position; null for all that are sealed when the reading begins.</param>
+    /// <remarks>
+    /// Pages are cut by position, which never changes, so that no page depends on how fast another was read, and no
+    /// transaction stays open between two.
+    /// </remarks>
+    public async IAsyncEnumerable<SealedEvent> ReadAsync(
+        long from, long? to = null, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        var size = await SizeAsync(ct);
+        var end = to is { } last ? Math.Min(size, last + 1) : size;
+        for (var next = from; next < end; next += Page)
+        {
+            foreach (var e in await PageAsync(next, Math.Min(end, next + Page), ct))
+            {
+                yield return e;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The last position that was sealed at that time or before; null when there is none. Once given, the answer
+    /// holds for ever: whatever is sealed after it gets a later seal time.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time has not come yet.</exception>
+    public async Task<long?> PositionAtAsync(Instant time, CancellationToken ct = default)
+    {
+        var at = Microsecond.Of(time);
+        if (at > Instant.FromDateTimeOffset(clock.GetUtcNow()))
+            throw new ArgumentOutOfRangeException(nameof(time), time, "What will be recorded is not known yet.");
+
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await SettleAsync(connection, at, ct);
+        await using var command = new NpgsqlCommand(
+            "select position from ledger.seal where sealed_at <= $1 order by sealed_at desc, position desc limit 1",
+            connection)
+        {
+            Parameters = { new() { Value = at.ToDateTimeUtc() } },
+        };
+        return (long?)await command.ExecuteScalarAsync(ct);
+    }
+
+    /// <summary>
+    /// A batch that is being sealed may bear a time that has passed already. Its writer holds the row: this waits for
+    /// it, and makes every later batch bear a time after the one that was asked for.
+    /// </summary>
+    private static async Task SettleAsync(NpgsqlConnection connection, Instant at, CancellationToken ct)
+    {
+        var time = new NpgsqlParameter { Value = at.ToDateTimeUtc() };
+        await using var settled = new NpgsqlCommand("select settled >= $1 from ledger.tree_state", connection)
+        {
+            Parameters = { time },
+        };
+        if ((bool)(await settled.ExecuteScalarAsync(ct))!)
+            return;
+
+        await using var settle = new NpgsqlCommand(
+            "update ledger.tree_state set settled = greatest(settled, $1)", connection)
+        {
+            Parameters = { time.Clone() },
+        };
+        await settle.ExecuteNonQueryAsync(ct);
+    }
+
+    private async Task<List<SealedEvent>> PageAsync(long from, long end, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(Events);
+        command.Parameters.Add(new() { Value = from });
+        command.Parameters.Add(new() { Value = end });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var page = new List<SealedEvent>((int)(end - from));
+        while (await reader.ReadAsync(ct))
+        {
+            page.Add(EventRows.Read(
+                reader, reader.GetInt64(11), Instant.FromDateTimeUtc(reader.GetDateTime(12))));
+        }
+
+        return page.Count == end - from ? page : throw new LedgerHaltedException(
+            $"Of the events at positions {from} to {end - 1}, {end - from - page.Count} are gone from the table.");
+    }
+}

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using RiskMonitor.Wire;
 
@@ -8,15 +9,15 @@ internal sealed class Diagnosis(ReadOnlyMemory<byte> line, int number, FilingSco
 {
     private readonly Findings findings = new(number);
 
-    public FilingLine Read(CanonicalLine canonical)
+    public FilingLine Read()
     {
-        var fact = Form.Parse(line, findings) is { } document ? Fact(document, canonical) : null;
+        var fact = Form.Parse(line, findings) is { } document ? Fact(document) : null;
         return findings.Count == 0 && fact is not null
             ? new FilingLine(number, fact, [])
             : new FilingLine(number, Fact: null, findings.All);
     }
 
-    private FiledFact? Fact(JsonDocument document, CanonicalLine canonical)
+    private FiledFact? Fact(JsonDocument document)
     {
         using (document)
         {
@@ -35,7 +36,7 @@ internal sealed class Diagnosis(ReadOnlyMemory<byte> line, int number, FilingSco
                 : new FiledFact(
                     new FiledId(scope.Source, envelope.Text("id")!), envelope.Text("type")!,
                     envelope.Text("subject")!, envelope.Time!.Value, envelope.Evidence!.Value,
-                    envelope.Text("sourceref"), data, number, canonical.Hash(line));
+                    envelope.Text("sourceref"), data, number, CanonicalHash.Of(line.Span));
         }
     }
 
@@ -75,13 +76,12 @@ internal sealed class Diagnosis(ReadOnlyMemory<byte> line, int number, FilingSco
 
     private bool IsSmallEnough(JsonElement json)
     {
-        var text = json.GetRawText();
-        if (System.Text.Encoding.UTF8.GetByteCount(text) <= FilingLimits.DataBytes)
+        if (JsonMarshal.GetRawUtf8Value(json).Length <= FilingLimits.DataBytes)
         {
-            return true;
+            return true; // the canonical form is never longer
         }
 
-        var length = new CanonicalLine().Write(System.Text.Encoding.UTF8.GetBytes(text)).Length;
+        var length = CanonicalJson.Of(json).Length;
         if (length > FilingLimits.DataBytes)
         {
             findings.Add(

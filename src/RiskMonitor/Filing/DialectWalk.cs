@@ -175,7 +175,7 @@ internal sealed class DialectWalk(Findings findings)
 
     private void Disclosed(JsonElement element, Type type, string pointer)
     {
-        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("nd"u8, out var reason))
+        if (NoData(element) is not { } reason)
         {
             Value(element, type, pointer);
             return;
@@ -195,6 +195,32 @@ internal sealed class DialectWalk(Findings findings)
                 element.GetRawText(),
                 $"nd stands alone and is one of: {string.Join(", ", NoDataReason.All)}.");
         }
+    }
+
+    /// <summary>The value of <c>nd</c>. Names that cannot be read are passed over; the walk names them.</summary>
+    private static JsonElement? NoData(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        foreach (var member in element.EnumerateObject())
+        {
+            try
+            {
+                if (member.Name == "nd")
+                {
+                    return member.Value;
+                }
+            }
+            catch (InvalidOperationException)
+            {
+                continue;
+            }
+        }
+
+        return null;
     }
 
     private bool Expect(JsonElement element, JsonValueKind kind, string pointer)

@@ -34,6 +34,8 @@ internal static class Envelope
         _ => null,
     };
 
+    public static string NameOf(Evidence evidence) => EvidenceNames[(int)evidence];
+
     public static bool IsId(string text) =>
         text.Length is > 0 and <= 96 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '-');
 

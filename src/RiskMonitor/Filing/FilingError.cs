@@ -11,7 +11,8 @@ public sealed record FilingError(
 {
     private const int LongestValue = 40;
 
-    internal static FilingError Of(int line, FilingRule rule, string? pointer, string message, string? value) =>
+    /// <param name="value">The whole of what stood there.</param>
+    public static FilingError Of(int line, FilingRule rule, string? pointer, string message, string? value) =>
         new(line, pointer, Column: null, rule.Id, rule.Code, message, value is null ? null : Shorten(value));
 
     public override string ToString() =>

@@ -12,6 +12,14 @@ public static class FilingLimits
     /// <summary>Objects and arrays within each other, the event itself included.</summary>
     public static readonly int Depth = 32;
 
+    /// <summary>Of one HTTP body, unpacked.</summary>
+    public static readonly long BodyBytes = 64L * 1024 * 1024;
+
+    public static readonly int BodyLines = 200_000;
+
+    /// <summary>Unpacked size over packed size.</summary>
+    public static readonly int PackingRatio = 100;
+
     public static readonly int SerialsPerEvent = 500;
 
     public static readonly int WindowsPerBlock = 744;

@@ -7,12 +7,10 @@ namespace RiskMonitor.Filing;
 
 /// <summary>
 /// Turns filed lines into facts, or into everything that is wrong with them. A right line is read once; only a line
-/// that fails is taken apart to say why. Not for two threads at a time: make one reader for each.
+/// that fails is taken apart to say why. Keeps nothing, so that any number of threads may share one.
 /// </summary>
 public sealed class FilingReader(FilingScope scope)
 {
-    private readonly CanonicalLine canonical = new();
-
     /// <summary>Every line of a whole filing, in its order. Blank lines are passed over, but counted.</summary>
     public IEnumerable<FilingLine> Read(ReadOnlySequence<byte> filing, FilingForm form)
     {
@@ -50,7 +48,7 @@ public sealed class FilingReader(FilingScope scope)
 
         return findings.Count > 0
             ? new FilingLine(number, Fact: null, findings.All)
-            : new Diagnosis(line, number, scope).Read(canonical);
+            : new Diagnosis(line, number, scope).Read();
     }
 
     /// <summary>The fact, or null with findings where the data can be read but breaks a rule of values.</summary>
@@ -81,7 +79,7 @@ public sealed class FilingReader(FilingScope scope)
 
             return new FiledFact(
                 new FiledId(envelope.Source, envelope.Id!), envelope.Type!, envelope.Subject, time, evidence,
-                envelope.SourceRef, data, number, canonical.Hash(line));
+                envelope.SourceRef, data, number, CanonicalHash.Of(line.Span));
         }
         catch (Exception broken) when (Unreadable.Is(broken))
         {

@@ -76,6 +76,18 @@ public static class FilingRules
     public static readonly FilingRule BatchMalformed = new(
         "SYN-023", "batch-malformed", "A batch is one JSON array, closed, with commas between its events.");
 
+    public static readonly FilingRule PackedTooTightly = new(
+        "SYN-024", "packed-too-tightly", "Unpacked, a filing is at most 100 times as large as packed.");
+
+    public static readonly FilingRule PackingBroken = new(
+        "SYN-025", "packing-broken", "What is said to be gzip is gzip (RFC 1952), and whole.");
+
+    public static readonly FilingRule BodyTooLarge = new(
+        "SYN-026", "body-too-large", "The body of a request is at most 64 MiB, unpacked.");
+
+    public static readonly FilingRule TooManyLines = new(
+        "SYN-027", "too-many-lines", "The body of a request has at most 200,000 lines.");
+
     public static readonly FilingRule SpecVersion = new(
         "ENV-001", "specversion-unsupported", "specversion is \"1.0\".");
 
@@ -201,6 +213,30 @@ public static class FilingRules
     public static readonly FilingRule TimeZoneUnknown = new(
         "VAL-026", "time-zone-unknown", "A time zone is one of the IANA database.");
 
+    public static readonly FilingRule ColumnMissing = new(
+        "MAP-001", "column-missing", "Every column that the mapping names stands in the header, once.");
+
+    public static readonly FilingRule RowMalformed = new(
+        "MAP-002", "row-malformed", "A row has the columns of the header, and its quotes are closed.");
+
+    public static readonly FilingRule EncodingBroken = new(
+        "MAP-003", "encoding-broken", "The table is written in the encoding that the mapping names.");
+
+    public static readonly FilingRule CellEmpty = new(
+        "MAP-004", "cell-empty", "A cell is filled, unless the mapping says what its absence means.");
+
+    public static readonly FilingRule CellNotNumber = new(
+        "MAP-005", "cell-not-number", "A number is written as the mapping says.");
+
+    public static readonly FilingRule CellNotCount = new(
+        "MAP-006", "cell-not-count", "A count is a whole number.");
+
+    public static readonly FilingRule CellNotDate = new(
+        "MAP-007", "cell-not-date", "A date is written in one of the forms that the mapping names.");
+
+    public static readonly FilingRule CellNotListed = new(
+        "MAP-008", "cell-not-listed", "Where the mapping has a list of words, the cell is one of them.");
+
     /// <summary>The whole table.</summary>
     public static readonly Sequence<FilingRule> All =
     [
@@ -211,5 +247,5 @@ public static class FilingRules
             .ThenBy(rule => rule.Id, StringComparer.Ordinal),
     ];
 
-    private static string[] Families => ["SYN", "ENV", "REF", "VAL"];
+    private static string[] Families => ["SYN", "ENV", "REF", "VAL", "MAP"];
 }

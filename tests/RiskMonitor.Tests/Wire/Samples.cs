@@ -172,7 +172,7 @@ internal static class Samples
 
         var policy = DefaultPolicy.Read();
         yield return new PolicyAdopted(
-            Jurisdiction.Of("CN"), policy.Version, policy, new string('f', 64), new LocalDate(2025, 1, 1), Ada, Ben);
+            Jurisdiction.Of("CN"), policy.Version, policy, PolicyHash.Of(policy), new LocalDate(2025, 1, 1), Ada, Ben);
         yield return new ReportingDayClosed(Jurisdiction.Of("CN"), Day, "CN-2024-2026");
         yield return new EngineAdopted(Jurisdiction.Of("CN"), "1.0.0", new string('0', 64));
 

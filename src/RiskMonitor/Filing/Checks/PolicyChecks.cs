@@ -1,7 +1,5 @@
-using System.Text.Json;
 using NodaTime;
 using RiskMonitor.Policy;
-using RiskMonitor.Wire;
 
 namespace RiskMonitor.Filing.Checks;
 
@@ -19,16 +17,16 @@ internal static class PolicyChecks
             findings.Add(FilingRules.AuthorApproves, "/data/approver", policy.Approver.Value);
         }
 
-        if (policy.Version != policy.Document.Version)
-        {
-            findings.Add(FilingRules.VersionMismatch, $"{Document}/version", policy.Document.Version);
-        }
-
-        var hash = new CanonicalLine().Hash(JsonSerializer.SerializeToUtf8Bytes(policy.Document, Json.Options));
+        var hash = PolicyHash.Of(policy.Document);
         if (hash != policy.ContentHash)
         {
             findings.Add(
                 FilingRules.ContentHashWrong, "/data/contentHash", policy.ContentHash, $"The document's is {hash}.");
+        }
+
+        if (policy.Version != policy.Document.Version)
+        {
+            findings.Add(FilingRules.VersionMismatch, $"{Document}/version", policy.Document.Version);
         }
 
         Check(policy.Document, findings);

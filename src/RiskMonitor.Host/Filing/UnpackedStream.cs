@@ -1,0 +1,66 @@
+using System.IO.Compression;
+using RiskMonitor.Filing;
+
+namespace RiskMonitor.Host.Filing;
+
+/// <summary>Unpacks gzip, unless it grows as no honest filing does.</summary>
+public sealed class UnpackedStream : ReadOnlyStream
+{
+    /// <summary>Below this size a high ratio harms nobody, and short repetitive files do reach it.</summary>
+    private const long Harmless = 1024 * 1024;
+
+    private readonly MeasuredStream packed;
+    private readonly GZipStream gzip;
+    private long unpacked;
+
+    public UnpackedStream(Stream source)
+    {
+        packed = new MeasuredStream(source);
+        gzip = new GZipStream(packed, CompressionMode.Decompress);
+    }
+
+    /// <exception cref="FilingRefusedException">The ratio is over 100, or the packing is broken.</exception>
+    public override int Read(Span<byte> buffer)
+    {
+        try
+        {
+            return Weighed(gzip.Read(buffer));
+        }
+        catch (InvalidDataException broken)
+        {
+            throw new FilingRefusedException(FilingRules.PackingBroken, broken);
+        }
+    }
+
+    /// <inheritdoc cref="Read(Span{byte})"/>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return Weighed(await gzip.ReadAsync(buffer, cancellationToken));
+        }
+        catch (InvalidDataException broken)
+        {
+            throw new FilingRefusedException(FilingRules.PackingBroken, broken);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            gzip.Dispose();
+            packed.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private int Weighed(int read)
+    {
+        unpacked += read;
+        return unpacked <= Harmless || unpacked <= FilingLimits.PackingRatio * packed.Count
+            ? read
+            : throw new FilingRefusedException(FilingRules.PackedTooTightly);
+    }
+}

@@ -1,0 +1,25 @@
+using RiskMonitor.Filing;
+using RiskMonitor.Host.Filing.Csv;
+
+namespace RiskMonitor.Tests.Demo;
+
+/// <summary>Lender B's table, read by its mapping as anybody's table is.</summary>
+public sealed class TapeTests
+{
+    private const string Folder = "specs/demo/synthetic-province";
+
+    [Fact]
+    public void The_table_says_the_draws_and_repayments_that_the_stories_tell()
+    {
+        var tape = Filings.Of(Province.Tell()).Single(file => file.IsTape);
+        var map = CsvMap.Read(File.ReadAllBytes(Repo.Path($"{Folder}/{Tape.Map}")));
+        using var table = File.OpenRead(Repo.Path($"{Folder}/{tape.Name}"));
+
+        var read = new CsvFiling(map, tape.Source)
+            .Read(table, new FilingReader(new FilingScope(tape.Source, MayOversee: false))).ToList();
+
+        read.SelectMany(line => line.Errors).ShouldBeEmpty();
+        read.Select(line => (line.Fact!.Id, line.Fact.Time, line.Fact.Data))
+            .ShouldBe(tape.Facts.Select(fact => (fact.FiledId, fact.ValidTime, (object)fact.Data)));
+    }
+}

@@ -27,21 +27,17 @@ internal sealed class PairDesk(
 
     public Assessment? Assess(string subject, LocalDate day, Jurisdiction place, PolicyInForce policy)
     {
-        if (!register.Pairs.TryGetValue(subject, out var pair))
+        if (!register.Pairs.TryGetValue(subject, out var pair)
+            || !IsRegistered(pair.First, day, policy) || !IsRegistered(pair.Second, day, policy))
         {
-            return null;
+            return null; // until both are registered, and once one was taken back, there is no pair
         }
 
         var overlap = finder.On(pair, day, policy);
         var view = PairView.Of(overlap, day, policy, groups);
         var owners = Owners(overlap, policy);
         var grantors = Grantors(pair);
-        var obligor = owners.Concat(grantors).FirstOrDefault();
-        if (obligor is null)
-        {
-            return null; // both liens were taken back: nothing is said of anybody
-        }
-
+        var obligor = owners.Concat(grantors).First();
         var holders = view is null ? [] : (PartyId[])[view.First.Holder, view.Second.Holder];
         return new Assessment(
             subject,
@@ -74,6 +70,9 @@ internal sealed class PairDesk(
                 .Concat(turning.Of(pair.Second, policy))
                 .Concat(pair.Pools.Values.SelectMany(pool => turning.Of(pool, policy)))
             : [];
+
+    private bool IsRegistered(Lien lien, LocalDate day, PolicyInForce policy) =>
+        register.HistoryOf(lien) is { } history && policy.DayOf(history.RegisteredAt) <= day;
 
     private IEnumerable<PartyId> Owners(Overlap overlap, PolicyInForce policy) => overlap.Pools
         .Select(pool => register.CardsOf(pool, policy).Terms?.Owner)

@@ -25,6 +25,11 @@ internal sealed class SiteCounter(ClaimRegister register, ClaimResolution resolu
         return site.Claims.Keep(register.Learned, policy, stretch, new SiteClaims(counted, covers, pools));
     }
 
+    /// <summary>Whether the pool's cards are of that chip and stand at that site.</summary>
+    public bool IsHere(PoolNode? pool, SiteNode site, LocalDate day, PolicyInForce policy) =>
+        pool is not null && register.CardsOf(pool, policy) is var cards
+        && cards.Terms?.Chip == site.Chip && cards.SiteOn(day) == site.Site;
+
     private List<Cover> Standing(SiteNode site, LocalDate day, PolicyInForce policy, Stretch stretch)
     {
         var liens = new SortedSet<Lien>(site.UnitLiens, Lien.ByName);
@@ -41,7 +46,11 @@ internal sealed class SiteCounter(ClaimRegister register, ClaimResolution resolu
             if (resolution.On(lien, day, policy) is { } cover)
             {
                 stretch.Turn(cover.Stretch);
-                covers.Add(cover);
+                if (LiesOn(cover, site) || cover.Cards.Values.Any(card => IsHere(card.Pool, site, day, policy))
+                    || cover.Pools.Values.Any(pool => IsHere(pool.Node, site, day, policy)))
+                {
+                    covers.Add(cover);
+                }
             }
         }
 
@@ -153,17 +162,11 @@ internal sealed class SiteCounter(ClaimRegister register, ClaimResolution resolu
         PolicyInForce policy,
         SortedDictionary<string, PoolNode> pools)
     {
-        bool IsHere(PoolNode pool)
-        {
-            var cards = register.CardsOf(pool, policy);
-            return cards.Terms?.Chip == site.Chip && cards.SiteOn(day) == site.Site;
-        }
-
         long units = LiesOn(cover, site) ? cover.Units!.Cards : 0;
         var since = units > 0 ? cover.State.SinceWhole() : LocalDate.MaxIsoValue;
         foreach (var (serial, card) in cover.Cards)
         {
-            if (card.Pool is { } pool && IsHere(pool))
+            if (card.Pool is { } pool && IsHere(pool, site, day, policy))
             {
                 claim.Cards.TryAdd(serial, card);
                 since = LocalDate.Min(since, card.Since);
@@ -173,7 +176,7 @@ internal sealed class SiteCounter(ClaimRegister register, ClaimResolution resolu
 
         foreach (var reached in cover.Pools.Values)
         {
-            if (!reached.Cards.HasSerials && IsHere(reached.Node))
+            if (!reached.Cards.HasSerials && IsHere(reached.Node, site, day, policy))
             {
                 units += (long)Math.Ceiling(reached.Cards.Terms!.Cards * reached.Share.Value);
                 since = LocalDate.Min(since, cover.State.SinceWhole());

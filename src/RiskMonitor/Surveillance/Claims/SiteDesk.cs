@@ -31,13 +31,14 @@ internal sealed class SiteDesk(
         }
 
         var claims = counter.On(site, day, policy);
-        var owners = site.Pools.Values
+        var owners = site.Pools.Values.Where(pool => counter.IsHere(pool, site, day, policy))
             .Select(pool => register.CardsOf(pool, policy).Terms?.Owner).OfType<PartyId>().ToList();
         var states = claims.Claims.Select(cover => cover.State).ToList();
-        var obligor = owners.Concat(states.Select(state => state.Grantor)).FirstOrDefault();
+        var obligor = owners.Concat(states.Select(state => state.Grantor)).Concat(Before(site, day, policy))
+            .FirstOrDefault();
         if (obligor is null)
         {
-            return null; // nobody owns a card here, and nobody has a claim on one
+            return null; // nobody has owned a card here yet, or granted a claim on one
         }
 
         return new Assessment(
@@ -46,7 +47,7 @@ internal sealed class SiteDesk(
             place,
             groups.GroupOf(obligor, day),
             DeskFacts.Parties(
-                [.. owners, .. states.Select(state => state.Grantor), .. states.Select(state => state.Holder)]),
+                [obligor, .. owners, .. states.SelectMany(state => (PartyId[])[state.Grantor, state.Holder])]),
             policy.Stamp,
             [DeskFacts.Number("first claims", "cards", claims.Counted)],
             [SumRule.Read(claims, CensusOf(site, day, policy), day, policy)],
@@ -73,6 +74,17 @@ internal sealed class SiteDesk(
                 .SelectMany(lien => turning.Of(lien, policy))
                 .Concat(site.Pools.Values.SelectMany(pool => turning.Of(pool, policy)))
             : [];
+
+    /// <summary>Whose site it was: what is over must still be said of somebody, or it would never be over.</summary>
+    private IEnumerable<PartyId> Before(SiteNode site, LocalDate day, PolicyInForce policy) => site.Pools.Values
+        .SelectMany(pool => register.CardsOf(pool, policy).Registrations)
+        .Where(registered => policy.DayOf(registered.ValidTime) <= day)
+        .Select(registered => registered.Data.Owner)
+        .Concat(site.UnitLiens
+            .Select(register.HistoryOf)
+            .OfType<LienHistory>()
+            .Where(history => policy.DayOf(history.RegisteredAt) <= day)
+            .Select(history => history.Grantor));
 
     private Census CensusOf(SiteNode site, LocalDate day, PolicyInForce policy) =>
         Census.On(site, day, policy, knowledge, register);

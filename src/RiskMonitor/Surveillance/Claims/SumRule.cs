@@ -8,7 +8,7 @@ namespace RiskMonitor.Surveillance.Claims;
 /// <remarks>
 /// Where a pool of the site was never counted, its registered cards are held to be there before a breach is said, and
 /// not to be there before the rule is clear; between the two the result is missing(census). Without any count, or
-/// with a stale one, nothing is said.
+/// with a stale one, nothing is said, unless nothing is claimed.
 /// </remarks>
 internal static class SumRule
 {
@@ -17,7 +17,7 @@ internal static class SumRule
     public static Reading Read(SiteClaims claims, Census census, LocalDate day, PolicyInForce policy)
     {
         var bounds = policy.Document.Rules.ColSum;
-        var doubt = census.Doubt(day, policy);
+        var doubt = claims.Counted > 0 ? census.Doubt(day, policy) : null;
         var most = Share(claims.Counted, census.Found);
         var least = Share(claims.Counted, census.Found + census.Uncounted);
         Verdict Judge(decimal bound) =>

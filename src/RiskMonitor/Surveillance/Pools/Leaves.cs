@@ -1,0 +1,86 @@
+using RiskMonitor.Units;
+
+namespace RiskMonitor.Surveillance.Pools;
+
+/// <summary>A pool's figures split over its creditors by their debt, so that the leaves add up to them exactly.</summary>
+/// <remarks>
+/// Money is first rounded to minor units, hours to hundredths; the remainder goes by largest remainder. Where nobody
+/// is owed anything, one leaf without a facility holds everything. A recharacterised prepayment is a leaf without a
+/// facility whose lender is the buyer who paid ahead.
+/// </remarks>
+internal static class Leaves
+{
+    public static Sequence<ExposureLeaf> Of(PoolFigures figures)
+    {
+        var slices = figures.Slices;
+        if (slices.Count == 0)
+        {
+            return [Leaf(figures, slice: null, new Parts(figures, [1m]), 0)];
+        }
+
+        var weights = new decimal[slices.Count];
+        for (var index = 0; index < weights.Length; index++)
+        {
+            weights[index] = slices[index].Debt;
+        }
+
+        var parts = new Parts(figures, weights);
+        var leaves = new ExposureLeaf[slices.Count];
+        for (var index = 0; index < leaves.Length; index++)
+        {
+            leaves[index] = Leaf(figures, slices[index], parts, index);
+        }
+
+        return Sequence.Of<ExposureLeaf>(leaves);
+    }
+
+    private static ExposureLeaf Leaf(PoolFigures figures, Slice? slice, Parts parts, int index) => new(
+        slice?.Loan?.Id,
+        figures.Pool.Id,
+        slice?.Lender,
+        slice is null ? figures.Pool.OwnerOn(figures.Day) : slice.Borrower,
+        slice?.Loan is { } loan ? loan.GuarantorsAt(figures.Day) : [],
+        figures.Pool.Registered!.Jurisdiction,
+        figures.Pool.Registered.Chip,
+        figures.Currency,
+        slice?.Debt ?? 0m,
+        parts.Appraised?[index],
+        parts.Low?[index],
+        parts.Central?[index],
+        parts.High?[index],
+        parts.Commercial is { } used ? new CardHours(used[index]) : null,
+        parts.Installed is { } installed ? new CardHours(installed[index]) : null,
+        Doubt.First(slice?.Missing, figures.InUse.Missing));
+
+    private readonly struct Parts
+    {
+        public Parts(PoolFigures figures, decimal[] weights)
+        {
+            Appraised = figures.Appraised.Is ? Split(figures.Appraised.Value, weights) : null;
+            if (figures.InUse.Is)
+            {
+                Low = Split(figures.InUse.Low, weights);
+                Central = Split(figures.InUse.Central, weights);
+                High = Split(figures.InUse.High, weights);
+            }
+
+            Commercial = figures.Window.Commercial.Is ? Split(figures.Window.Commercial.Central, weights) : null;
+            Installed = figures.Window.Installed.Is ? Split(figures.Window.Installed.Value, weights) : null;
+        }
+
+        public decimal[]? Appraised { get; }
+
+        public decimal[]? Low { get; }
+
+        public decimal[]? Central { get; }
+
+        public decimal[]? High { get; }
+
+        public decimal[]? Commercial { get; }
+
+        public decimal[]? Installed { get; }
+
+        private static decimal[] Split(decimal amount, decimal[] weights) =>
+            Shares.Split(decimal.Round(amount, 2, MidpointRounding.AwayFromZero), weights);
+    }
+}

@@ -1,0 +1,158 @@
+using NodaTime;
+using RiskMonitor.Alerts;
+
+namespace RiskMonitor.Surveillance.Pools;
+
+/// <summary>
+/// The figures of pools and the rules that read them: LEV-DETACH and UTIL-IDLE (specs/indicators.md, 0 to 4).
+/// </summary>
+/// <remarks>
+/// The answer for a day is a pure function of what is known now. It uses usage months that end on or before the day
+/// and are mature at the last closed day of the jurisdiction, not at the day itself; when closing makes a month
+/// mature, the pool is judged again from the first day of that month. Caches hold nothing that the knowledge does not.
+/// </remarks>
+public sealed partial class PoolBook : IBook
+{
+    private const string Prefix = "pool/";
+
+    private readonly Knowledge knowledge;
+    private readonly PolicyBook policies;
+    private readonly Groups groups;
+    private readonly SortedDictionary<string, PoolState> pools = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LocalDate?> closedDays = new(StringComparer.Ordinal);
+    private readonly Rates rates;
+    private readonly Banks banks;
+    private readonly RoundTrips roundTrips;
+    private readonly PoolMonths months;
+    private readonly Securities securities;
+    private readonly Prices prices;
+    private readonly PoolValuer valuer;
+
+    public PoolBook(Knowledge knowledge, PolicyBook policies, Groups groups)
+    {
+        (this.knowledge, this.policies, this.groups) = (knowledge, policies, groups);
+        rates = new Rates(knowledge);
+        banks = new Banks(knowledge);
+        roundTrips = new RoundTrips(groups);
+        months = new PoolMonths(knowledge, groups, rates, banks, roundTrips);
+        securities = new Securities(knowledge, rates, Ready);
+        prices = new Prices(knowledge);
+        valuer = new PoolValuer(knowledge, groups, rates, months, securities, prices);
+    }
+
+    internal Securities Securities => securities;
+
+    internal Rates Rates => rates;
+
+    public bool Owns(string subject) => subject.StartsWith(Prefix, StringComparison.Ordinal);
+
+    public Jurisdiction? JurisdictionOf(string subject) =>
+        pools.TryGetValue(subject, out var pool) ? pool.Registered?.Jurisdiction : null;
+
+    public Assessment? Assess(string subject, LocalDate day, PolicyInForce policy)
+    {
+        if (FiguresOf(subject, day, policy) is not { } figures)
+        {
+            return null;
+        }
+
+        return new Assessment(
+            subject,
+            day,
+            figures.Pool.Registered!.Jurisdiction,
+            groups.GroupOf(figures.Pool.OwnerOn(day), day),
+            PartiesOf(figures),
+            policy.Stamp,
+            PoolIndicators.Of(figures, policy),
+            [DetachmentRule.Read(figures, policy), IdleRule.Read(figures, policy)],
+            Leaves.Of(figures));
+    }
+
+    public Sequence<long> Inputs(string rule, string subject, LocalDate day, PolicyInForce policy) =>
+        FiguresOf(subject, day, policy) is { } figures
+            ? new PoolInputs(knowledge, securities, prices).Of(rule, figures, policy)
+            : [];
+
+    public Sequence<FlipPoint> FlipPoints(string rule, string subject, LocalDate day, PolicyInForce policy)
+    {
+        if (rule != DetachmentRule.Id || FiguresOf(subject, day, policy) is not { Case: { } useCase } figures
+            || !figures.Debt.Is)
+        {
+            return [];
+        }
+
+        var debt = figures.Money(figures.Debt.Value);
+        var valuation = figures.Valuation!;
+        return
+        [
+            .. valuation.FlipPoints(useCase, debt, DetachmentRule.FlipBound(policy))
+                .From(valuation.Centre(useCase, debt))
+                .Select(flip => new FlipPoint(flip.Input, flip.Unit, flip.Central, flip.At)),
+        ];
+    }
+
+    /// <summary>Null where the pool is not registered by that day.</summary>
+    internal PoolFigures? FiguresOf(string subject, LocalDate day, PolicyInForce policy)
+    {
+        if (!pools.TryGetValue(subject, out var pool))
+        {
+            return null;
+        }
+
+        pool.Under(policy);
+        if (pool.Registered is null || day < pool.RegisteredOn)
+        {
+            return null;
+        }
+
+        var asked = rates.Asked;
+        var figures = valuer.At(pool, day, policy, LastClosed(pool.Registered.Jurisdiction) ?? LocalDate.MinIsoValue);
+        pool.UsesRates |= rates.Asked != asked;
+        return figures;
+    }
+
+    private PoolState? Ready(PoolId id, PolicyInForce policy)
+    {
+        if (pools.TryGetValue($"{Prefix}{id}", out var pool))
+        {
+            pool.Under(policy);
+            return pool;
+        }
+
+        return null;
+    }
+
+    private LocalDate? LastClosed(Jurisdiction jurisdiction)
+    {
+        if (!closedDays.TryGetValue(jurisdiction.Value, out var day))
+        {
+            closedDays.Add(jurisdiction.Value, day = policies.LastClosed(jurisdiction));
+        }
+
+        return day;
+    }
+
+    /// <summary>Owner, operator, lenders, borrowers and guarantors, ascending by id.</summary>
+    private static Sequence<PartyId> PartiesOf(PoolFigures figures)
+    {
+        var parties = new SortedList<string, PartyId>(StringComparer.Ordinal);
+        Add(figures.Pool.OwnerOn(figures.Day));
+        Add(figures.Pool.Registered!.Operator);
+        foreach (var slice in figures.Slices)
+        {
+            Add(slice.Lender);
+            Add(slice.Borrower);
+            if (slice.Loan is { } loan)
+            {
+                foreach (var guarantor in loan.GuarantorsAt(figures.Day))
+                {
+                    Add(guarantor);
+                }
+            }
+        }
+
+        return [.. parties.Values];
+
+        void Add(PartyId party) => parties[party.Value] = party;
+    }
+}

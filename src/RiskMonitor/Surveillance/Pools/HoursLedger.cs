@@ -174,7 +174,8 @@ internal sealed class HoursLedger(DateTimeZone zone, decimal activeShareFloor)
         private bool wasAbove;
         private (Instant Time, long Position) last = (Instant.MinValue, -1);
 
-        public Slot this[int day] => day >= firstDay && day - firstDay < slots.Length ? slots[day - firstDay] : default;
+        public Slot this[int day] =>
+            day >= firstDay && day - firstDay < slots.Length ? slots[day - firstDay] : default;
 
         public bool Follows(Stated<UtilizationReported> block) => block.ValidTime > last.Time
             || (block.ValidTime == last.Time && block.Position > last.Position);
@@ -194,7 +195,9 @@ internal sealed class HoursLedger(DateTimeZone zone, decimal activeShareFloor)
             return false;
         }
 
-        /// <summary>A second block over the same hours replaces the first; one over other hours of the day adds.</summary>
+        /// <summary>
+        /// A second block over the same hours replaces the first; one over other hours of the day adds.
+        /// </summary>
         public void Put(int day, Slot slot)
         {
             if (slots.Length == 0)

@@ -2,7 +2,9 @@ using RiskMonitor.Units;
 
 namespace RiskMonitor.Surveillance.Pools;
 
-/// <summary>A pool's figures split over its creditors by their debt, so that the leaves add up to them exactly.</summary>
+/// <summary>
+/// A pool's figures split over its creditors by their debt, so that the leaves add up to them exactly.
+/// </summary>
 /// <remarks>
 /// Money is first rounded to minor units, hours to hundredths; the remainder goes by largest remainder. Where nobody
 /// is owed anything, one leaf without a facility holds everything. A recharacterised prepayment is a leaf without a

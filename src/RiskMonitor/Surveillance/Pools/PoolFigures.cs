@@ -69,7 +69,9 @@ internal readonly record struct UseWindow(
     Known Installed, Known Allocated, Known Active, Known Billed, Known Paid, Known ReservedIdle, Known BackStopped,
     Spread Commercial, bool IsRampUp)
 {
-    /// <summary>x / H. Not applicable, so neither known nor missing for a reason, where nothing was installed.</summary>
+    /// <summary>
+    /// x / H. Not applicable, so neither known nor missing for a reason, where nothing was installed.
+    /// </summary>
     public Spread? Share(Known hours) => Share(new Spread(hours.Value, hours.Value, hours.Value, hours.Missing));
 
     public Spread? Share(Spread hours)

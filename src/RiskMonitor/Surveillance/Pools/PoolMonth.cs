@@ -2,7 +2,9 @@ using RiskMonitor.Alerts;
 
 namespace RiskMonitor.Surveillance.Pools;
 
-/// <summary>What one usage month of one pool brought, as known now. Hours in card-hours, money in pool currency.</summary>
+/// <summary>
+/// What one usage month of one pool brought, as known now. Hours in card-hours, money in pool currency.
+/// </summary>
 internal sealed class PoolMonth
 {
     public required int Month { get; init; }

@@ -200,7 +200,9 @@ internal sealed class PoolMonths(
         }
     }
 
-    /// <summary>Active hours go to on-demand and framework bills first, then to reserved ones, by contract id.</summary>
+    /// <summary>
+    /// Active hours go to on-demand and framework bills first, then to reserved ones, by contract id.
+    /// </summary>
     private static void Attribute(PoolMonth made, View view)
     {
         made.Contracts.Sort((left, right) => left.IsReserved != right.IsReserved

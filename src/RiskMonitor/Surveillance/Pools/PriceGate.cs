@@ -13,7 +13,7 @@ namespace RiskMonitor.Surveillance.Pools;
 /// within the policy's share, have enough constituents themselves, and lie no further from it than a print lives:
 /// a market that comes down to the level of a bad print a year later says nothing about that print.
 /// </remarks>
-internal sealed class PriceGate(PricePolicy policy)
+public sealed class PriceGate(PricePolicy policy)
 {
     /// <summary>Whether the print at this index stands, by all prints known now.</summary>
     /// <param name="series">Prints of one series, the earliest first.</param>
@@ -81,4 +81,4 @@ internal sealed class PriceGate(PricePolicy policy)
 /// <param name="Day">Day number.</param>
 /// <param name="Price">Per card-hour, in the currency of the series.</param>
 /// <param name="Source">Who filed it.</param>
-internal readonly record struct Print(int Day, long Position, decimal Price, int Constituents, string Source);
+public readonly record struct Print(int Day, long Position, decimal Price, int Constituents, string Source);

@@ -3,7 +3,9 @@ using RiskMonitor.Valuation;
 
 namespace RiskMonitor.Surveillance.Pools;
 
-/// <summary>The ratios of specs/indicators.md, 3, from sums in one currency: of a pool, a facility or a group.</summary>
+/// <summary>
+/// The ratios of specs/indicators.md, 3, from sums in one currency: of a pool, a facility or a group.
+/// </summary>
 internal static class RatioLines
 {
     public static void Leverage(IndicatorList list, string name, Known debt, Known value, Currency currency) =>

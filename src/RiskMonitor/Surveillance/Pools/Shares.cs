@@ -5,7 +5,7 @@ namespace RiskMonitor.Surveillance.Pools;
 /// Parts are whole minor units but for what the amount has beyond them, which stays with the first of the largest
 /// parts. Of equal remainders the earlier part is served first. A negative amount is split as its opposite.
 /// </remarks>
-internal static class Shares
+public static class Shares
 {
     /// <param name="weights">Not negative. Where all are zero the parts are equal.</param>
     public static decimal[] Split(decimal amount, ReadOnlySpan<decimal> weights, int digits = 2)

@@ -3,7 +3,9 @@ using RiskMonitor.Alerts;
 
 namespace RiskMonitor.Surveillance.Pools;
 
-/// <summary>Use and cash of the trailing mature months that end on a day or before (specs/indicators.md, 1 and 2).</summary>
+/// <summary>
+/// Use and cash of the trailing mature months that end on a day or before (specs/indicators.md, 1 and 2).
+/// </summary>
 /// <remarks>
 /// Months that begin within the ramp-up are not used. The trailing months are the last ones up to the first that is
 /// not mature: a month is never jumped over, neither for a gap nor because a later one was paid early.
@@ -30,7 +32,8 @@ internal sealed class Trailing
 
     public decimal Collected { get; private set; } = 1m;
 
-    public static Trailing Read(PoolState pool, int lastEnded, PoolMonths reader, PolicyInForce policy, LocalDate closed)
+    public static Trailing Read(
+        PoolState pool, int lastEnded, PoolMonths reader, PolicyInForce policy, LocalDate closed)
     {
         var read = new Trailing();
         var maturity = policy.Document.Maturity;

@@ -3,7 +3,9 @@ using RiskMonitor.Alerts;
 
 namespace RiskMonitor.Surveillance.Pools;
 
-/// <summary>Reads the hours of a window of days. Hours of bills are spread evenly over the days of their month.</summary>
+/// <summary>
+/// Reads the hours of a window of days. Hours of bills are spread evenly over the days of their month.
+/// </summary>
 /// <remarks>
 /// Billed and paid hours of a window are known once every month that it touches is mature. Where no use was ever
 /// reported, all commissioned cards count as installed: below telemetry nobody tells which were offline.

@@ -1,0 +1,106 @@
+using NodaTime;
+using RiskMonitor.Alerts;
+using RiskMonitor.Offtake;
+
+namespace RiskMonitor.Tests.Surveillance.Pools;
+
+/// <summary>
+/// The eighth published vector of the value in use, (0.50, 0.90, 2.60, 18), (0.30, 0.80, 2.20, 6), u_m 0.15, ρ 0.40,
+/// out of contracts, bills, payments, costs, use and prints as they are filed.
+/// </summary>
+public sealed class EighthVectorTests
+{
+    private static readonly LocalDate Day = new(2025, 6, 30);
+
+    [Fact]
+    public void The_eighth_vector_comes_out_of_filed_facts()
+    {
+        var history = Filed();
+        Central(history, "u_m").ShouldBe(0.15m);
+        Central(history, "q").ShouldBe(0.98m);
+        Central(history, "O").ShouldBe(255_500m);
+        Central(history, "p_0").ShouldBe(2.35m);
+        Math.Round(Central(history, "V_use"), 2).ShouldBe(23_211_730.41m);
+    }
+
+    [Fact]
+    public void Cash_flow_is_what_end_users_paid_less_what_was_spent() =>
+        Central(Filed(), "CF").ShouldBe(949_000m + 385_440m + 77_931.296m - 255_500m);
+
+    [Fact]
+    public void Ratios_compare_the_debt_with_the_appraisal_and_with_the_use()
+    {
+        var history = Filed();
+        Central(history, "D").ShouldBe(16_000_000m);
+        Central(history, "LTV_A").ShouldBe(0.64m);
+        Central(history, "LTV_use").ShouldBe(0.689306644416m, 0.000000000001m);
+        Central(history, "Detachment").ShouldBe(1m - (23_211_730.41m / 25_000_000m), 0.000000001m);
+        Central(history, "UnsupportedDebt").ShouldBe(0m);
+        history.Reading("LEV-DETACH", Day).Raising.ShouldBe(Verdict.Clear.It);
+    }
+
+    [Fact]
+    public void Hours_of_the_window_are_those_of_june()
+    {
+        var history = Filed();
+        Central(history, "H").ShouldBe(720_000m);
+        Central(history, "C").ShouldBe(613_200m);
+        Central(history, "U").ShouldBe(613_200m);
+        Central(history, "R").ShouldBe(36_500m);
+        Central(history, "UTIL_U").ShouldBe(0.851666666667m);
+        history.Reading("UTIL-IDLE", Day).Raising.ShouldBe(Verdict.Clear.It);
+    }
+
+    [Fact]
+    public void Indicators_are_in_the_order_of_their_names()
+    {
+        var names = Filed().Assess(PoolHistory.Subject, Day)!.Indicators.Select(indicator => indicator.Name).ToList();
+        names.ShouldBe(names.Order(StringComparer.Ordinal));
+        names.ShouldBeUnique();
+    }
+
+    [Fact]
+    public void The_flip_points_lie_where_the_debt_equals_the_value()
+    {
+        var history = Filed();
+        var flips = history.Pools.FlipPoints("LEV-DETACH", PoolHistory.Subject, Day, history.PolicyOn(Day));
+        flips.Single(flip => flip.Input == "debt").At!.Value.Value.ShouldBe(23_211_730.41m, 0.01m);
+        history.Pools.Inputs("LEV-DETACH", PoolHistory.Subject, Day, history.PolicyOn(Day)).ShouldNotBeEmpty();
+    }
+
+    internal static History Filed()
+    {
+        var history = PoolHistory.With(PoolHistory.StillPolicy(reLetting: 0.40m));
+        history.Register();
+        history.Lend(16_000_000m);
+        history.Appraise(25_000_000m, new LocalDate(2025, 1, 10));
+        history.Sign("a", OfftakeKind.TakeOrPay, 0.50m, 2.60m, nonCancellableUntil: new LocalDate(2026, 12, 5));
+        history.Sign(
+            "b", OfftakeKind.Framework, 0.30m, 2.20m, 0.80m, nonCancellableUntil: new LocalDate(2025, 12, 31));
+        history.Order("b");
+        history.Sign("m", OfftakeKind.OnDemand, 0.20m, 0.711701m);
+        history.Order("m");
+        foreach (var month in PoolHistory.Months(new YearMonth(2024, 7), 13))
+        {
+            history.Bill("a", month, 365_000m, 949_000m);
+            history.Pay("a", month, 949_000m);
+            history.Bill("b", month, 175_200m, 385_440m);
+            history.Pay("b", month, 385_440m);
+            history.Bill("m", month, 150_000m, 106_755.2m);
+            history.Pay("m", month, 77_931.296m);
+            history.Spend(month, 255_500m);
+            history.Use(month, 613_200m, allocated: 700_000m);
+        }
+
+        history.Print(2.35m, Day.PlusDays(-2));
+        history.Close(new LocalDate(2025, 9, 30));
+        return history;
+    }
+
+    private static decimal Central(History history, string name)
+    {
+        var indicator = history.Indicator(name, Day);
+        indicator.Missing.ShouldBeNull(name);
+        return indicator.Central!.Value.Value;
+    }
+}

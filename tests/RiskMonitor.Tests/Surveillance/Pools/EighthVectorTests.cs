@@ -33,7 +33,7 @@ public sealed class EighthVectorTests
         var history = Filed();
         Central(history, "D").ShouldBe(16_000_000m);
         Central(history, "LTV_A").ShouldBe(0.64m);
-        Central(history, "LTV_use").ShouldBe(0.689306644416m, 0.000000000001m);
+        Central(history, "LTV_use").ShouldBe(0.689306644416m, 0.0000000001m);
         Central(history, "Detachment").ShouldBe(1m - (23_211_730.41m / 25_000_000m), 0.000000001m);
         Central(history, "UnsupportedDebt").ShouldBe(0m);
         history.Reading("LEV-DETACH", Day).Raising.ShouldBe(Verdict.Clear.It);

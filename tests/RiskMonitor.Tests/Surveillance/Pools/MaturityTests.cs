@@ -21,8 +21,9 @@ public sealed class MaturityTests
         history.Close(new LocalDate(2025, 8, 14));
         history.Bill("m", July, 100_000m, 235_000m);
         history.Restless.Subjects.ShouldNotContain(pool => pool.Value <= new LocalDate(2025, 8, 14));
+        history.Close(new LocalDate(2025, 8, 20)); // until the 19th the payment of June could still come back
         history.Close(new LocalDate(2025, 9, 13));
-        history.Restless.Subjects.ShouldBe([KeyValuePair.Create(PoolHistory.Subject, new LocalDate(2025, 8, 15))]);
+        history.Restless.Subjects.ShouldBe([KeyValuePair.Create(PoolHistory.Subject, new LocalDate(2025, 8, 21))]);
         history.Close(new LocalDate(2025, 9, 14));
         history.Restless.Subjects.ShouldBe([KeyValuePair.Create(PoolHistory.Subject, new LocalDate(2025, 7, 1))]);
     }

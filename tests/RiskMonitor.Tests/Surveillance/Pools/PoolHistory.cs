@@ -24,9 +24,10 @@ internal static class PoolHistory
     public static readonly ChipModel Chip = ChipModel.Of("H100 SXM 80GB");
     public static readonly SeriesId Index = SeriesId.Of("us-h100");
 
-    public static PolicyDocument DefaultPolicy() => Wire.DefaultPolicy.Read() with { TimeZone = "America/Chicago" };
+    public static PolicyDocument DefaultPolicy() =>
+        Wire.DefaultPolicy.Read() with { TimeZone = "America/Chicago" };
 
-    /// <summary>The policy of the published vectors: no bands, 36 months ahead, a fifth of the cost at the end.</summary>
+    /// <summary>The policy of the published vectors: no bands, 36 months ahead, a fifth of the cost left.</summary>
     public static PolicyDocument StillPolicy(decimal reLetting)
     {
         var policy = DefaultPolicy();
@@ -53,7 +54,8 @@ internal static class PoolHistory
 
     extension(History history)
     {
-        public FiledId Register(string pool = "p1", decimal cost = 30_000_000m, int cards = 1000, string owner = "owner")
+        public FiledId Register(
+            string pool = "p1", decimal cost = 30_000_000m, int cards = 1000, string owner = "owner")
         {
             var id = PoolId.Of(pool);
             var filed = history.File(
@@ -146,7 +148,8 @@ internal static class PoolHistory
                 "urn:local:bank");
 
         /// <summary>A month of daily windows; the last day takes what does not divide.</summary>
-        public FiledId Use(YearMonth month, decimal active, decimal allocated = -1m, decimal offline = 0m, string version = "1")
+        public FiledId Use(
+            YearMonth month, decimal active, decimal allocated = -1m, decimal offline = 0m, string version = "1")
         {
             var days = month.ToDateInterval().Length;
             var start = month.OnDayOfMonth(1).AtStartOfDayInZone(DateTimeZoneProviders.Tzdb["America/Chicago"]);

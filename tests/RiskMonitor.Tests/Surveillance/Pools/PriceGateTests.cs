@@ -8,8 +8,8 @@ public sealed class PriceGateTests
     private static readonly PriceGate Gate = new(PoolHistory.DefaultPolicy().Prices);
 
     [Fact]
-    public void A_print_near_the_median_of_those_before_it_passes() => Passes(7, Prints(2m, 2m, 2m, 2m, 2m, 2m, 2m, 2.4m))
-        .ShouldBeTrue();
+    public void A_print_near_the_median_of_those_before_it_passes() =>
+        Passes(7, Prints(2m, 2m, 2m, 2m, 2m, 2m, 2m, 2.4m)).ShouldBeTrue();
 
     [Fact]
     public void A_print_further_than_a_fifth_from_the_median_waits() =>

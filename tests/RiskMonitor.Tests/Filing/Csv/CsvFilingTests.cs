@@ -16,6 +16,37 @@ public sealed class CsvFilingTests
         {"to":"/amount","column":"million","as":"money","currency":"CNY","times":"1000000"}]}]}
         """;
 
+    private const string Cards =
+        """
+        {"name":"cards","encoding":"utf8","delimiter":";","timeZone":"Asia/Shanghai",
+        "numbers":{"decimal":".","thousands":" "},"dates":["uuuu'-'MM'-'dd"],
+        "events":[{"type":"cards-delivered.v1","id":"d-{#line}","evidence":"declared",
+        "time":{"to":"/time","constant":"2026-01-05T00:00:00Z"},
+        "members":[{"to":"/pool","column":"hall","words":{"甲":"p-1"}},
+        {"to":"/cards","column":"servers","as":"count","times":"8"},
+        {"to":"/serials","column":"serials","as":"list","separator":"|"}]}]}
+        """;
+
+    private static readonly string Hex = new('a', 64);
+
+    [Fact]
+    public void Servers_become_cards_words_ids_and_a_cell_a_list()
+    {
+        var fact = Read($"hall;servers;serials\n甲;1 250;{Hex}| {new string('b', 64)}\n", Cards).Single().Fact;
+
+        fact.ShouldNotBeNull().Id.Id.ShouldBe("d-2");
+        FiledForm.Of(fact).ShouldContain($"\"cards\":10000,\"pool\":\"p-1\",\"serials\":[\"{Hex}\",\"bbb");
+    }
+
+    [Theory]
+    [InlineData("乙;1;", "2 MAP-004 serials, 2 MAP-008 hall")]
+    [InlineData("甲;0.3;x", "2 MAP-006 servers")] // two cards and four tenths
+    [InlineData("甲;many;x", "2 MAP-006 servers")]
+    [InlineData("甲;12 50;x", "2 MAP-006 servers")]
+    [InlineData("甲;1;x", "2 SYN-017 serials")]
+    public void A_wrong_count_word_or_item_is_named_by_line_and_column(string row, string expected) =>
+        Shown(Read($"hall;servers;serials\n{row}\n", Cards)).ShouldBe(expected);
+
     [Fact]
     public void A_comma_may_stand_for_the_point_and_a_day_for_its_first_instant() =>
         Read("no;loan;day;million\n1;f-1;05.01.2026;1.250,5\n").Single().Fact.ShouldNotBeNull()
@@ -80,11 +111,11 @@ public sealed class CsvFilingTests
             Encoding.UTF8.GetBytes(Map.Replace(right, wrong, StringComparison.Ordinal))))
             .Message.ShouldContain(expected);
 
-    private static List<FilingLine> Read(string table) => Read(Encoding.UTF8.GetBytes(table));
+    private static List<FilingLine> Read(string table, string map = Map) => Read(Encoding.UTF8.GetBytes(table), map);
 
-    private static List<FilingLine> Read(byte[] table) =>
+    private static List<FilingLine> Read(byte[] table, string map = Map) =>
     [
-        .. new CsvFiling(CsvMap.Read(Encoding.UTF8.GetBytes(Map)), Filed.Bank.Source)
+        .. new CsvFiling(CsvMap.Read(Encoding.UTF8.GetBytes(map)), Filed.Bank.Source)
             .Read(new MemoryStream(table), new FilingReader(Filed.Bank)),
     ];
 

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Marten;
-using RiskMonitor.Wire;
 
 namespace RiskMonitor.Host.Ledger;
 
@@ -17,8 +15,7 @@ internal sealed class LeafHeader : DocumentSessionListenerBase
             foreach (var e in stream.Events)
             {
                 if (e.GetHeader("leaf") is null)
-                    e.SetHeader("leaf", LedgerEntry.Digest(CanonicalJson.Of(
-                        JsonSerializer.SerializeToUtf8Bytes(e.Data, e.EventType, Json.Options))));
+                    e.SetHeader("leaf", LedgerEntry.Digest(LedgerEntry.Canonical(e.Data)));
             }
         }
 

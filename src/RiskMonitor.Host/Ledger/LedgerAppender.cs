@@ -8,7 +8,9 @@ namespace RiskMonitor.Host.Ledger;
 /// <param name="source">Connections of the runtime role.</param>
 public sealed class LedgerAppender(NpgsqlDataSource source, TimeProvider clock, LedgerIntegrity integrity)
 {
-    /// <summary>Another writer took an id between our look and our write, or a deadlock was broken: look again.</summary>
+    /// <summary>
+    /// Another writer took an id between our look and our write, or a deadlock was broken: look again.
+    /// </summary>
     private const int Attempts = 5;
 
     /// <summary>Writes the facts that are new, and the receipt, in one transaction.</summary>

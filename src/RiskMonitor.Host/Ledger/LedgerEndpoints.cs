@@ -1,11 +1,12 @@
-using System.Text.Json;
+using System.Globalization;
 using RiskMonitor.Host.Access;
 using RiskMonitor.Ledger;
-using RiskMonitor.Wire;
 
 namespace RiskMonitor.Host.Ledger;
 
-/// <summary>The log as anybody may recompute it: the exact bytes of the leaves, and what was signed over them.</summary>
+/// <summary>
+/// The log as anybody may recompute it: the exact bytes of the leaves, and what was signed over them.
+/// </summary>
 public static class LedgerEndpoints
 {
     private const string Lines = "application/x-ndjson";
@@ -24,13 +25,18 @@ public static class LedgerEndpoints
     }
 
     /// <summary>
-    /// First a line that says which part of which tree this is, then one leaf a line: SHA-256 over a zero byte and
-    /// the line is the hash in the tree (RFC 6962).
+    /// One leaf a line, and nothing else: SHA-256 over a zero byte and the line is the hash in the tree (RFC 6962).
+    /// Which part of which tree it is stands in the headers of the response.
     /// </summary>
     /// <param name="from">First position; 0 without.</param>
     /// <param name="to">Last position; the last sealed one without.</param>
     private static async Task<IResult> EventsAsync(
-        long? from, long? to, SealedReader reader, Checkpoints checkpoints, CancellationToken ct)
+        long? from,
+        long? to,
+        SealedReader reader,
+        Checkpoints checkpoints,
+        HttpResponse response,
+        CancellationToken ct)
     {
         if (from < 0 || to < (from ?? 0))
             return Refused("from and to are positions from 0, and to is not before from.");
@@ -41,12 +47,10 @@ public static class LedgerEndpoints
         if (first > size)
             return Refused($"The log has {size} events; the last position is {size - 1}.");
 
-        var note = await checkpoints.LatestAsync(ct);
+        Describe(response.Headers, first, last, size, await checkpoints.LatestAsync(ct));
         return Results.Stream(
             async body =>
             {
-                await body.WriteAsync(Header(first, last, size, note), ct);
-                await body.WriteAsync(LineFeed, ct);
                 await foreach (var e in reader.ReadAsync(first, last, ct))
                 {
                     await body.WriteAsync(LeafForm.Of(e), ct);
@@ -61,27 +65,18 @@ public static class LedgerEndpoints
             ? Results.Text(note, "text/plain; charset=utf-8")
             : Results.NotFound();
 
-    private static byte[] Header(long from, long to, long size, string? note)
+    /// <param name="last">Below the first where there is none.</param>
+    private static void Describe(IHeaderDictionary headers, long first, long last, long size, string? note)
     {
-        var signed = note is null ? null : Checkpoint.Parse(SignedNote.Parse(note).Text);
-        return JsonSerializer.SerializeToUtf8Bytes(
-            new EventsHeader(
-                from, to, size,
-                signed is null ? null : new(signed.Size, Convert.ToHexStringLower(signed.Root.ToArray()), note!)),
-            Json.Options);
+        headers["RiskMonitor-Positions"] = string.Create(CultureInfo.InvariantCulture, $"{first}-{last}/{size}");
+        if (note is null)
+            return;
+
+        var signed = Checkpoint.Parse(SignedNote.Parse(note).Text);
+        headers["RiskMonitor-Checkpoint-Size"] = signed.Size.ToString(CultureInfo.InvariantCulture);
+        headers["RiskMonitor-Checkpoint-Root"] = signed.Root.ToString();
     }
 
     private static IResult Refused(string detail) =>
         Results.Problem(Problems.From(Refusal.Validation(detail)));
 }
-
-/// <summary>What a stream of leaves begins with.</summary>
-/// <param name="From">First position.</param>
-/// <param name="To">Last position; below <paramref name="From"/> where there is none.</param>
-/// <param name="Size">How many events were sealed when the answer began.</param>
-/// <param name="Checkpoint">The newest that is signed; absent before the first.</param>
-public sealed record EventsHeader(long From, long To, long Size, SignedSize? Checkpoint);
-
-/// <param name="Root">Lower-case hexadecimal.</param>
-/// <param name="Note">The signed note whole.</param>
-public sealed record SignedSize(long Size, string Root, string Note);

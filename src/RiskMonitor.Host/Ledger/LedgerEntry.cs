@@ -22,7 +22,7 @@ internal sealed record LedgerEntry(
 {
     public static LedgerEntry Of(FiledFact fact, string? filing, string actor)
     {
-        var json = CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(fact.Data, fact.Data.GetType(), Wire.Json.Options));
+        var json = Canonical(fact.Data);
         var headers = new EventHeaders
         {
             Source = fact.Id.Source,
@@ -39,8 +39,7 @@ internal sealed record LedgerEntry(
 
     public static LedgerEntry Of(Conclusion conclusion)
     {
-        var json = CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(
-            conclusion.Data, conclusion.Data.GetType(), Wire.Json.Options));
+        var json = Canonical(conclusion.Data);
         var headers = new EventHeaders { Leaf = Digest(json) };
         return new(
             Uuid(conclusion.Key), conclusion.Stream, conclusion.Data, json, headers.ToJson(), conclusion.Actor);
@@ -55,6 +54,10 @@ internal sealed record LedgerEntry(
         SHA256.HashData(canonical, digest);
         return Convert.ToHexStringLower(digest);
     }
+
+    /// <summary>RFC 8785 form of a record in the house dialect.</summary>
+    public static byte[] Canonical(object record) =>
+        CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(record, record.GetType(), Wire.Json.Options));
 
     private static Guid Uuid(string name)
     {

@@ -16,17 +16,23 @@ public sealed class SealSession : IAsyncDisposable
     private const string Right = "hashtext('riskmonitor ledger sealer')";
 
     /// <summary>
-    /// No limit: a snapshot holds whole transactions, a part of one must not be sealed without the rest.
+    /// A server that does not know yet how much the log has grown would read all of it, again and again.
+    /// </summary>
+    private const string ByIndex = "set enable_seqscan = off; set enable_bitmapscan = off";
+
+    /// <summary>
+    /// No limit: a snapshot holds whole transactions, a part of one must not be sealed without the rest. The offset
+    /// keeps each look-up one of the index.
     /// </summary>
     private const string Pending = """
         select e.seq_id, e.xmin from ledger.mt_events e
-        where e.seq_id > $1 and not exists (select from ledger.seal s where s.seq_id = e.seq_id)
-        order by e.seq_id
+        left join lateral (select s.seq_id from ledger.seal s where s.seq_id = e.seq_id offset 0) s on true
+        where e.seq_id > $1 and s.seq_id is null order by e.seq_id
         """;
 
     private const string Events = $"""
         select {EventRows.Columns} from unnest($1) with ordinality as n (seq_id, place)
-        join ledger.mt_events e on e.seq_id = n.seq_id order by n.place
+        cross join lateral (select * from ledger.mt_events e where e.seq_id = n.seq_id offset 0) e order by n.place
         """;
 
     private const string Copy = """
@@ -46,7 +52,11 @@ public sealed class SealSession : IAsyncDisposable
     public static async Task<SealSession?> TryOpenAsync(string runtime, TimeProvider clock, CancellationToken ct)
     {
         // Not from the pool: a session that is put back there keeps its locks until somebody else takes it out.
-        var alone = new NpgsqlConnectionStringBuilder(LedgerSettings.Tuned(runtime)) { Pooling = false };
+        var alone = new NpgsqlConnectionStringBuilder(LedgerSettings.Tuned(runtime))
+        {
+            Pooling = false,
+            CommandTimeout = 0, // after a bulk load one snapshot is long
+        };
         var connection = new NpgsqlConnection(alone.ConnectionString);
         try
         {
@@ -97,7 +107,7 @@ public sealed class SealSession : IAsyncDisposable
     private async Task BeginAsync(CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
-            "listen ledger_appended; select coalesce(max(seq_id), 0) from ledger.seal", connection);
+            $"{ByIndex}; listen ledger_appended; select coalesce(max(seq_id), 0) from ledger.seal", connection);
         highest = (long)(await command.ExecuteScalarAsync(ct))!;
         lowWater.After(highest, (await TreeState.LookAsync(connection, ct)).LowWater);
     }

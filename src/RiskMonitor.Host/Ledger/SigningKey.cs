@@ -24,7 +24,8 @@ public sealed class SigningKey
         if (!File.Exists(file))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            OwnerOnlyFile.Create(file, RandomNumberGenerator.GetHexString(2 * Ed25519Signer.SeedLength, lowercase: true));
+            var seed = RandomNumberGenerator.GetHexString(2 * Ed25519Signer.SeedLength, lowercase: true);
+            OwnerOnlyFile.Create(file, seed);
         }
 
         try

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,15 +47,16 @@ public sealed class EventsEndpointTests : IAsyncLifetime
         var key = NoteKey.Parse((await client.GetStringAsync("/api/v1/log/key")).Trim());
         note.IsSignedBy(key, Ed25519Verifier.Verify).ShouldBeTrue();
 
-        var lines = (await client.GetStringAsync("/api/v1/events")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        using var response = await client.GetAsync("/api/v1/events");
 
-        var header = JsonSerializer.Deserialize<EventsHeader>(lines[0], Wire.Json.Options)!;
-        header.ShouldBe(new EventsHeader(0, 19, 20, new(20, signed.Root.ToString(), note.ToString())));
-        lines.Length.ShouldBe(21);
-        MerkleTree.Root([.. lines[1..].Select(line => MerkleTree.LeafHash(System.Text.Encoding.UTF8.GetBytes(line)))])
+        Header(response, "Positions").ShouldBe("0-19/20");
+        Header(response, "Checkpoint-Size").ShouldBe("20");
+        Header(response, "Checkpoint-Root").ShouldBe(signed.Root.ToString());
+        var lines = Lines(await response.Content.ReadAsStringAsync());
+        lines.Length.ShouldBe(20);
+        MerkleTree.Root([.. lines.Select(line => MerkleTree.LeafHash(System.Text.Encoding.UTF8.GetBytes(line)))])
             .ShouldBe(signed.Root);
-        var part = await client.GetStringAsync("/api/v1/events?from=3&to=5");
-        part.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..].ShouldBe(lines[4..7]);
+        Lines(await client.GetStringAsync("/api/v1/events?from=3&to=5")).ShouldBe(lines[3..6]);
     }
 
     [Theory]
@@ -97,6 +97,11 @@ public sealed class EventsEndpointTests : IAsyncLifetime
 
         (await health.CheckHealthAsync()).Status.ShouldBe(HealthStatus.Unhealthy);
     }
+
+    private static string Header(HttpResponseMessage response, string name) =>
+        response.Headers.GetValues($"RiskMonitor-{name}").ShouldHaveSingleItem();
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static async Task<(SignedNote Note, Checkpoint Checkpoint)> CheckpointOfAsync(HttpClient client, long size)
     {

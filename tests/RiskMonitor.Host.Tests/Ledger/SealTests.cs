@@ -21,8 +21,8 @@ public sealed class SealTests : IAsyncLifetime
             for (var batch = 0; batch < 20; batch++)
             {
                 // Streams of its own, and one that all share.
-                await ledger.FileAsync(
-                    [.. TestLedger.Fixings($"w{writer}", batch * 5, 5), TestLedger.Fixing("shared", (writer * 100) + batch)]);
+                var shared = TestLedger.Fixing("shared", (writer * 100) + batch);
+                await ledger.FileAsync([.. TestLedger.Fixings($"w{writer}", batch * 5, 5), shared]);
             }
         })));
 
@@ -68,9 +68,10 @@ public sealed class SealTests : IAsyncLifetime
         (await session.SealAsync(default)).ShouldBe(4);
         (await ledger.ReadAsync()).Select(e => e.Stream).ShouldBe(
             ["market/usd", "market/usd", "market/usd", "incident/slow"]);
-        (await ledger.ScalarAsync<bool>(
-            "select seq_id < all (select seq_id from ledger.seal where position < 3) from ledger.seal where position = 3"))
-            .ShouldBeTrue();
+        (await ledger.ScalarAsync<bool>("""
+            select seq_id < all (select seq_id from ledger.seal where position < 3)
+            from ledger.seal where position = 3
+            """)).ShouldBeTrue();
     }
 
     [Fact]

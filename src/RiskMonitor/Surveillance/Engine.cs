@@ -96,6 +96,7 @@ public sealed class Engine
             book.PolicyChanged(policy, restless);
         }
 
+        findings.PolicyChanged(adopted.Jurisdiction);
         foreach (var subject in Under(adopted.Jurisdiction).Where(subject => subject.First is not null))
         {
             restless.Add(subject.Subject, LocalDate.Max(policy.EffectiveFrom, subject.First!.Value));
@@ -118,9 +119,10 @@ public sealed class Engine
             book.DaysClosed(day.Jurisdiction, from, day.Date, restless);
         }
 
-        foreach (var subject in Under(day.Jurisdiction))
+        findings.DaysClosed(day.Jurisdiction, from, day.Date);
+        foreach (var subject in Under(day.Jurisdiction).Where(subject => subject.IsDue(day.Date)))
         {
-            restless.Add(subject.Subject, subject.Last?.PlusDays(1) ?? subject.Waiting ?? from);
+            restless.Add(subject.Subject, subject.Due(from));
         }
     }
 
@@ -158,24 +160,27 @@ public sealed class Engine
         var jurisdiction = subject.Book.JurisdictionOf(subject.Subject);
         var closed = jurisdiction is null ? null : policies.LastClosed(jurisdiction);
         var judgedFrom = jurisdiction is null ? null : policies.JudgedFrom(jurisdiction);
-        var from = subject.Earliest(asked);
+        var first = LocalDate.Min(asked, subject.Waiting ?? asked);
+        var from = subject.Earliest(first);
         if ((closed is null || judgedFrom is null) && subject.Last is null)
         {
-            subject.Waiting = from;
+            subject.Wait(asked);
             return;
         }
 
         // A subject that has lost its jurisdiction, or gone to one that closed fewer days, is judged to where it was.
         var until = LocalDate.Max(closed ?? subject.Last!.Value, subject.Last ?? closed!.Value);
-        from = LocalDate.Max(from, judgedFrom ?? from);
-        subject.Waiting = null;
+        from = LocalDate.Max(from, LocalDate.Min(judgedFrom ?? from, subject.Last?.PlusDays(1) ?? judgedFrom ?? from));
+        subject.Judged(asked, until);
         if (from > until)
         {
             return;
         }
 
         var days = new Days(from, Period.DaysBetween(from, until) + 1);
-        for (var offset = 0; offset < days.Count; offset++)
+        var stand = subject.Standing(first, from, until);
+        days.Stand(stand, subject);
+        for (var offset = stand; offset < days.Count; offset++)
         {
             var day = from.PlusDays(offset);
             var policy = closed >= day ? policies.On(day, jurisdiction!) : null;

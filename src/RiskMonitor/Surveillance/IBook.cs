@@ -17,6 +17,12 @@ public interface IBook
     /// <summary>A policy was adopted: everything that it judges must be judged again from its first day on.</summary>
     void PolicyChanged(PolicyInForce policy, Restless restless);
 
+    /// <summary>
+    /// Whether subjects may read otherwise on any day that is closed. Where not, what was said of the day before stands
+    /// until the book calls the subject restless, and only the ends of months are asked for besides.
+    /// </summary>
+    bool ChangesDaily => true;
+
     /// <summary>Whether subjects of this kind, as <c>pool/…</c>, are judged here.</summary>
     bool Owns(string subject);
 

@@ -95,6 +95,9 @@ public sealed class ClaimBook : IBook
         }
     }
 
+    /// <summary>A claim turns on days that are known beforehand, and its book names them.</summary>
+    public bool ChangesDaily => false;
+
     public bool Owns(string subject) => DeskOf(subject) is not null;
 
     public Jurisdiction? JurisdictionOf(string subject) => DeskOf(subject)?.JurisdictionOf(subject);

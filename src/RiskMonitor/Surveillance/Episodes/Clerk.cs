@@ -43,7 +43,7 @@ internal sealed class Clerk(string engineVersion, PolicyBook policies)
             scope.Policy,
             cause.Ordinal,
             cause.Position,
-            ruling.Item.Cleared);
+            ruling.Cleared);
     }
 
     private AlertRaised Raised(Ruling ruling, string rule, Case subject, bool retroactive)

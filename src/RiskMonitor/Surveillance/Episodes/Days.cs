@@ -27,6 +27,23 @@ internal sealed class Days(LocalDate from, int count)
     public ReadOnlySpan<Mark> Marks(string rule) =>
         marks.TryGetValue(rule, out var read) ? read : new Mark[count];
 
+    /// <summary>Over so many days what was said last stands.</summary>
+    public void Stand(int days, Case subject)
+    {
+        if (days == 0)
+        {
+            return;
+        }
+
+        contents.AsSpan(0, days).Fill(subject.Timeline.Last);
+        foreach (var track in subject.Tracks)
+        {
+            var read = new Mark[count];
+            read.AsSpan(0, days).Fill(track.Last);
+            marks.Add(track.Rule, read);
+        }
+    }
+
     public void Add(int offset, Assessment? assessment, PolicyInForce? policy, Content content)
     {
         assessed[offset] = assessment;

@@ -151,6 +151,9 @@ internal sealed record Ruling(RulingKind Kind, Docket.Said Item, LocalDate Day, 
 {
     /// <summary>As it is from this ruling on; taken down at once, since the item goes on changing.</summary>
     public Severity Severity { get; } = Item.Severity;
+
+    /// <summary>As it is from this ruling on.</summary>
+    public LocalDate? Cleared { get; } = Item.Cleared;
 }
 
 internal enum RulingKind

@@ -13,6 +13,12 @@ internal sealed class Track(string rule)
 
     public Docket Docket { get; } = new();
 
+    /// <summary>The mark of the last judged day.</summary>
+    public Mark Last => runs.Count > 0 ? runs[^1].Mark : default;
+
+    /// <summary>Whether the days that pass may raise it by themselves.</summary>
+    public bool IsCounting => watch.IsCounting;
+
     /// <summary>Runs kept, of which each takes sixteen bytes.</summary>
     public int Runs => runs.Count;
 

@@ -12,6 +12,8 @@ internal struct Watch
     private bool standing;
     private Severity severity;
 
+    public readonly bool IsCounting => counted > 0;
+
     /// <summary>Days that are alike, both ends included; what they brought about is added to the turns.</summary>
     public void Feed(LocalDate first, LocalDate last, Mark mark, List<Turn> turns)
     {

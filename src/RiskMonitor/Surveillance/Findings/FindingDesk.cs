@@ -9,19 +9,39 @@ internal sealed class FindingDesk
 {
     private readonly FindingLog log;
     private readonly Unresolved unresolved;
+    private readonly BackDated backDated;
+    private readonly Punctuality punctuality;
+    private readonly Implausible implausible;
+    private readonly Disagreement disagreement;
     private readonly Dictionary<string, string[]> judged = new(StringComparer.Ordinal);
 
     public FindingDesk(Knowledge knowledge, PolicyBook policies)
     {
-        _ = policies;
-        log = new FindingLog(new Scopes(knowledge));
+        var scopes = new Scopes(knowledge);
+        log = new FindingLog(scopes);
         unresolved = new Unresolved(knowledge, log);
+        backDated = new BackDated(policies, scopes, log);
+        punctuality = new Punctuality(knowledge, policies, scopes, log);
+        implausible = new Implausible(knowledge, policies, scopes, log);
+        disagreement = new Disagreement(knowledge, log);
     }
 
     /// <summary>Whether this event has touched no finding.</summary>
     public bool IsQuiet => log.IsQuiet;
 
-    public void Notice(FactChange change) => unresolved.Notice(change);
+    public void Notice(FactChange change)
+    {
+        unresolved.Notice(change);
+        backDated.Notice(change);
+        punctuality.Notice(change);
+        implausible.Notice(change);
+        disagreement.Notice(change);
+    }
+
+    public void PolicyChanged(Jurisdiction jurisdiction) => implausible.PolicyChanged(jurisdiction);
+
+    public void DaysClosed(Jurisdiction jurisdiction, LocalDate from, LocalDate to) =>
+        punctuality.DaysClosed(jurisdiction, from, to);
 
     /// <summary>A correction that can never stand in its target's place.</summary>
     public void Refused(RefusedAmendment refused)

@@ -14,7 +14,8 @@ internal sealed class FindingLog(Scopes scopes)
     /// <summary>Whether this event has touched no finding.</summary>
     public bool IsQuiet => before.Count == 0 && once.Count == 0;
 
-    public bool IsOpen(string rule, string subject, string detail) => open.ContainsKey(Key(rule, subject, detail));
+    public bool HasAny(string rule, string subject) =>
+        bySubject.TryGetValue(Key(rule, subject), out var details) && details.Count > 0;
 
     /// <summary>A matter that cannot be mended: it is said once and never ends.</summary>
     public void Say(string rule, string subject, string detail, LocalDate day, string? source) =>

@@ -28,9 +28,13 @@ internal sealed class Unresolved(Knowledge knowledge, FindingLog log)
 
         if (change.After is not null)
         {
-            foreach (var reference in References((IFact)change.After.Data).Where(reference => !IsOpened(reference)))
+            var stream = fact.Stream;
+            foreach (var reference in References((IFact)change.After.Data, stream))
             {
-                Wait(fact.Stream, reference, change.After);
+                if (!IsOpened(reference))
+                {
+                    Wait(stream, reference, change.After);
+                }
             }
         }
 
@@ -40,11 +44,24 @@ internal sealed class Unresolved(Knowledge knowledge, FindingLog log)
         }
     }
 
-    private static IEnumerable<string> References(IFact fact) => fact.References
-        .Select(reference => reference.ToString())
-        .Append(fact.Stream)
-        .Where(key => key.Split('/')[0] is "party" or "pool" or "facility" or "contract" or "lien")
-        .Distinct(StringComparer.Ordinal);
+    private static IEnumerable<string> References(IFact fact, string stream)
+    {
+        if (IsKind(stream.AsSpan(0, stream.IndexOf('/', StringComparison.Ordinal))))
+        {
+            yield return stream;
+        }
+
+        foreach (var reference in fact.References)
+        {
+            if (IsKind(reference.Kind))
+            {
+                yield return reference.ToString();
+            }
+        }
+    }
+
+    private static bool IsKind(ReadOnlySpan<char> kind) =>
+        kind is "party" or "pool" or "facility" or "contract" or "lien";
 
     private static bool IsOpening(IFact fact) =>
         fact is PartyRegistered or PoolRegistered or FacilityOpened or OfftakeSigned or LienRegistered;
@@ -93,7 +110,7 @@ internal sealed class Unresolved(Knowledge knowledge, FindingLog log)
     /// <summary>A fact that was replaced may have been the only one of its stream to speak of something.</summary>
     private void Recheck(string stream, IFact before)
     {
-        foreach (var reference in References(before))
+        foreach (var reference in References(before, stream))
         {
             if (waiting.TryGetValue(reference, out var streams) && streams.Contains(stream)
                 && knowledge.About(reference).All(fact => ((IFact)fact.Data).Stream != stream))

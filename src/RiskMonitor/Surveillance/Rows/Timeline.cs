@@ -10,6 +10,9 @@ internal sealed class Timeline
     /// <summary>Days on which a row stands, of which each takes 32 bytes.</summary>
     public int Count => rows.Count;
 
+    /// <summary>What is shown of the last judged day; zero for nothing.</summary>
+    public UInt128 Last => rows.Count > 0 ? rows[^1].Content : UInt128.Zero;
+
     /// <summary>
     /// Takes in the contents of all days from <paramref name="from"/> to the last judged one; zero is nothing at all.
     /// Days for which a row must be written now are added to <paramref name="write"/> as offsets.

@@ -74,6 +74,23 @@ public sealed class FoldProperties
             iter: 100);
 
     [Fact]
+    public void A_book_that_is_not_asked_every_day_leads_to_the_same_conclusions_with_fewer_questions() =>
+        Happening.Histories.Sample(
+            history =>
+            {
+                var (daily, sparse) = (Tell(history), new Log(changesDaily: false));
+                foreach (var fact in daily.Facts.Skip(1))
+                {
+                    sparse.Refile(fact);
+                }
+
+                sparse.Conclusions.ShouldBe(daily.Conclusions);
+                sparse.Rows.ShouldBe(daily.Rows);
+                sparse.Book.Asked.ShouldBeLessThanOrEqualTo(daily.Book.Asked);
+            },
+            iter: 200);
+
+    [Fact]
     public void There_are_no_more_episodes_than_times_that_the_whole_band_was_crossed() =>
         Happening.Codes.Array[0, 40].Sample(
             codes =>

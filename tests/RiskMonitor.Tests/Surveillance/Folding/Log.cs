@@ -23,10 +23,10 @@ internal sealed class Log
     private int named;
     private readonly PolicyBook policies = new();
 
-    public Log(string rule = "LEV-DETACH")
+    public Log(string rule = "LEV-DETACH", bool changesDaily = true)
     {
         var knowledge = new Knowledge();
-        Book = new TableBook(knowledge, rule);
+        Book = new TableBook(knowledge, rule, changesDaily);
         engine = new Engine("test", [Book], knowledge, policies);
         File(Policy("1"), Monday);
     }

@@ -10,11 +10,13 @@ namespace RiskMonitor.Tests.Surveillance.Folding;
 /// A book whose readings stand in a table: each <c>pool-cost-reported</c> is a cell, its valid day the day, its amount
 /// the code of what is read on that day and on those after it. So corrections, late facts and replays are real ones.
 /// </summary>
-internal sealed class TableBook(Knowledge knowledge, string rule = "LEV-DETACH") : IBook
+internal sealed class TableBook(Knowledge knowledge, string rule, bool changesDaily) : IBook
 {
     public static readonly Jurisdiction Place = Jurisdiction.Of("340200");
 
     public int Asked { get; private set; }
+
+    public bool ChangesDaily => changesDaily;
 
     public void Notice(FactChange change, Restless restless)
     {

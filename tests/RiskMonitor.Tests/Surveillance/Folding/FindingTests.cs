@@ -1,0 +1,190 @@
+using NodaTime;
+using RiskMonitor.Billing;
+using RiskMonitor.Collateral;
+using RiskMonitor.Surveillance.Rows;
+using RiskMonitor.Units;
+using RiskMonitor.Utilization;
+
+namespace RiskMonitor.Tests.Surveillance.Folding;
+
+public sealed class FindingTests
+{
+    private static readonly PoolId Pool = PoolId.Of("pool-7");
+    private static readonly PartyId Owner = PartyId.Of("owner-1");
+
+    [Fact]
+    public void A_reference_to_what_is_not_known_is_open_until_it_comes()
+    {
+        var log = new Log();
+        log.Cell(0, Cell.Clear);
+        log.Steps[^1].Findings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            row => row.Rule.ShouldBe("DQ-UNRESOLVED"), row => row.Detail.ShouldBe("pool/pool-7"));
+        Register(log);
+        Rows(log, "DQ-UNRESOLVED").Where(row => !row.IsOpen).Select(row => row.Detail).ShouldBe(["pool/pool-7"]);
+        Rows(log, "DQ-UNRESOLVED").Count(row => row.IsOpen && row.Detail == "party/owner-1").ShouldBe(1);
+    }
+
+    [Fact]
+    public void What_was_due_and_had_not_come_is_late_until_it_comes()
+    {
+        var log = Commissioned();
+        for (var day = 0; day <= 6; day++)
+        {
+            log.Close(day);
+        }
+
+        // Use is due daily, three days after; the first whole day is the day of commissioning itself.
+        Rows(log, "DQ-LATE").Select(row => row.Detail).Where(OfUse).ShouldBe(
+            [.. Enumerable.Range(0, 4).Select(day => $"utilization of {Iso(day)} to {Iso(day)}")]);
+        log.File(Use(2, allocated: 20, active: 10), Log.Day(2));
+        Rows(log, "DQ-LATE").Where(row => !row.IsOpen && OfUse(row.Detail)).Select(row => row.Detail)
+            .ShouldBe([$"utilization of {Iso(2)} to {Iso(2)}"]);
+    }
+
+    [Fact]
+    public void A_kind_that_has_not_been_filed_for_too_long_is_stale_until_it_is()
+    {
+        var log = Commissioned();
+        for (var day = 0; day <= 11; day++)
+        {
+            log.Close(day);
+        }
+
+        Rows(log, "DQ-STALE").Where(row => row.Detail == "utilization").Select(row => (row.IsOpen, row.Day))
+            .ShouldBe([(true, Log.Day(11))]);
+        log.File(Use(9, allocated: 20, active: 10), Log.Day(9));
+        Rows(log, "DQ-STALE").Last(row => row.Detail == "utilization").IsOpen.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(20, 21, "active beyond allocated")]
+    [InlineData(25, 20, "more than 24 card-hours per card and day")]
+    public void Hours_that_break_a_law_are_found_and_kept(int allocated, int active, string law)
+    {
+        var log = Commissioned();
+        var use = log.File(Use(1, allocated, active), Log.Day(1));
+        Rows(log, "DQ-IMPLAUSIBLE").Single().Detail.ShouldStartWith(law);
+        log.File(
+            new RiskMonitor.Corrections.FactRetracted(
+                "use/pool-7/2026-01", use, RiskMonitor.Corrections.CorrectionReason.ReporterError),
+            Log.Day(1));
+        Rows(log, "DQ-IMPLAUSIBLE").Last().IsOpen.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_fall_of_activity_with_a_new_exporter_is_a_change_of_unit()
+    {
+        var log = Commissioned();
+        log.File(Use(1, allocated: 20, active: 15), Log.Day(1));
+        log.File(Use(2, allocated: 20, active: 0.15m, exporter: "2"), Log.Day(2));
+        Rows(log, "DQ-IMPLAUSIBLE").Single().Detail.ShouldStartWith("unit changed");
+    }
+
+    [Fact]
+    public void Paid_beyond_billed_is_found_only_once_there_is_a_bill()
+    {
+        var log = Commissioned();
+        var (contract, month) = (ContractId.Of("contract-1"), new YearMonth(2026, 1));
+        log.File(
+            new PaymentReceived(
+                contract, month, Pool, Disclosed.Not<BillId>("not-collected"), 103m.Usd, Owner, Owner, Log.Day(3), "r"),
+            Log.Day(3));
+        Rows(log, "DQ-IMPLAUSIBLE").ShouldBeEmpty();
+        log.File(
+            new BillIssued(
+                contract, month, Pool, BillId.Of("bill-1"), CardHours.Of(10m), 100m.Usd, Owner, Owner,
+                Disclosed.Not<Money>("not-applicable")),
+            Log.Day(3));
+        Rows(log, "DQ-IMPLAUSIBLE").Single().Detail.ShouldBe("paid beyond billed in pool-7");
+    }
+
+    [Fact]
+    public void What_is_filed_long_after_its_day_was_closed_is_back_dated_and_what_is_filed_when_due_is_not()
+    {
+        var log = Commissioned();
+        log.Close(9);
+        log.File(Use(5, allocated: 20, active: 10), Log.Day(9)); // due on the third day after it, and a day of grace
+        Rows(log, "AUD-BACKDATE").ShouldBeEmpty();
+        log.Refile(log.Facts[^1] with
+        {
+            Position = log.Facts.Count,
+            Ordinal = log.Facts.Count,
+            Id = new FiledId("urn:local:test", "late"),
+            ValidTime = log.Facts[1].ValidTime,
+            RecordedAt = log.Facts[^1].RecordedAt + Duration.FromDays(3),
+            Data = Use(0, allocated: 20, active: 10),
+        });
+        Rows(log, "AUD-BACKDATE").Single().Detail.ShouldBe("utilization-reported.v1 late");
+    }
+
+    [Fact]
+    public void Two_reporters_who_differ_on_one_lien_are_found_until_one_gives_in()
+    {
+        var log = new Log();
+        log.File(Lien(rank: 1), Log.Monday);
+        log.Refile(log.Facts[^1] with
+        {
+            Position = 2, Ordinal = 2, Id = new FiledId("urn:local:lender-b", "lien"), Data = Lien(rank: 2),
+        });
+        Rows(log, "DQ-DISAGREE").Single().Detail.ShouldBe("rank");
+        log.Refile(log.Facts[^1] with
+        {
+            Position = 3,
+            Ordinal = 3,
+            Id = new FiledId("urn:local:lender-b", "taken-back"),
+            Data = new RiskMonitor.Corrections.FactRetracted(
+                "lien/registry-1/1",
+                new FiledId("urn:local:lender-b", "lien"),
+                RiskMonitor.Corrections.CorrectionReason.ReporterError),
+        });
+        Rows(log, "DQ-DISAGREE").Last().IsOpen.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_could_not_be_judged_is_a_finding_until_it_can()
+    {
+        var log = new Log();
+        log.Days(Cell.Clear, Cell.Unsure, Cell.Unsure, Cell.Clear);
+        Rows(log, "DQ-INCONCLUSIVE").Select(row => (row.Detail, row.Day, row.IsOpen)).ShouldBe(
+        [
+            ("LEV-DETACH missing(price)", Log.Day(1), true), ("LEV-DETACH missing(price)", Log.Day(1), false),
+        ]);
+    }
+
+    private static bool OfUse(string detail) => detail.StartsWith("utilization", StringComparison.Ordinal);
+
+    private static string Iso(int day) => NodaTime.Text.LocalDatePattern.Iso.Format(Log.Day(day));
+
+    private static List<FindingRow> Rows(Log log, string rule) =>
+        [.. log.Steps.SelectMany(step => step.Findings).Where(row => row.Rule == rule)];
+
+    private static Log Commissioned()
+    {
+        var log = new Log();
+        Register(log);
+        log.File(new CardsCommissioned(Pool, 1), Log.Monday);
+        return log;
+    }
+
+    private static void Register(Log log) => log.File(
+        new PoolRegistered(
+            Pool, Owner, Owner, TableBook.Place, SiteId.Of("site-1"), Disclosed.Not<string>("not-collected"),
+            ChipModel.Of("H100 SXM 80GB"), 1, Currency.Usd, [], Disclosed.Not<Money>("not-disclosed"),
+            Disclosed.Not<FacilityId>("not-applicable"), Disclosed.Not<LocalDate>("not-applicable")),
+        Log.Monday);
+
+    /// <summary>One window of a day.</summary>
+    private static UtilizationReported Use(int day, decimal allocated, decimal active, string exporter = "1") => new(
+        Pool,
+        Log.Day(day).AtMidnight().InUtc().ToInstant(),
+        Duration.FromHours(24),
+        new UnitProfile(SourceKind.Scheduler, exporter),
+        [CardHours.Of(allocated)],
+        [CardHours.Of(active)],
+        [CardHours.Of(0m)]);
+
+    private static LienRegistered Lien(int rank) => new(
+        RegistryId.Of("registry-1"), "1", Log.Monday.AtMidnight().InUtc().ToInstant(), PartyId.Of("lender-a"), Owner,
+        LienKind.Mortgage, Disclosed.Of(rank), new LienObjects(Serials: []), Disclosed.Not<FacilityId>("not-disclosed"),
+        100m.Usd, [], Disclosed.Not<string>("not-applicable"));
+}

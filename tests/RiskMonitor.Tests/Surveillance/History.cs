@@ -25,7 +25,8 @@ internal sealed class History
     {
         Groups = new Groups(Knowledge, Policies);
         Pools = new PoolBook(Knowledge, Policies, Groups);
-        books = [Pools];
+        Obligors = new ObligorBook(Knowledge, Policies, Groups, Pools);
+        books = [Pools, Obligors];
         Effective = effective;
         Take(new SealedFact(
             0, 0, Sealed, Sealed, new FiledId("urn:local:supervisor", "policy"), Noon(effective), Evidence.Declared,
@@ -41,6 +42,8 @@ internal sealed class History
 
     public PoolBook Pools { get; }
 
+    public ObligorBook Obligors { get; }
+
     public LocalDate Effective { get; }
 
     public LocalDate? Closed => Policies.LastClosed(Place);
@@ -49,6 +52,20 @@ internal sealed class History
 
     /// <summary>What the last event made restless.</summary>
     public Restless Restless { get; private set; } = new();
+
+    /// <summary>From which day on the last event made the subject restless; null where it did not.</summary>
+    public LocalDate? RestlessFrom(string subject)
+    {
+        foreach (var (key, day) in Restless.Subjects)
+        {
+            if (key == subject)
+            {
+                return day;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Noon in Texas of the day: any instant of a day stands for all of it.</summary>
     public static Instant Noon(LocalDate day) =>
@@ -79,9 +96,13 @@ internal sealed class History
     public void Refile(SealedFact fact) => Take(fact with { Position = facts.Count, Ordinal = facts.Count });
 
     /// <summary>What is said of the day now, asked directly.</summary>
-    public Assessment? Assess(string subject, LocalDate day) => Pools.Assess(subject, day, PolicyOn(day));
+    public Assessment? Assess(string subject, LocalDate day) =>
+        Array.Find(books, book => book.Owns(subject))?.Assess(subject, day, PolicyOn(day));
 
     public PolicyInForce PolicyOn(LocalDate day) => Policies.On(day, Place)!;
+
+    /// <summary>Everything that was ever said, by subject and day.</summary>
+    public IEnumerable<(string Subject, LocalDate Day)> SaidOf => said.Keys;
 
     /// <summary>What was last said of a closed day, by being restless alone.</summary>
     public Assessment? Said(string subject, LocalDate day) => said.GetValueOrDefault((subject, day));

@@ -24,6 +24,18 @@ public sealed class Groups(Knowledge knowledge, PolicyBook policies)
     public bool Related(PartyId a, PartyId b, LocalDate day) =>
         a == b || string.Equals(GroupOf(a, day), GroupOf(b, day), StringComparison.Ordinal);
 
+    /// <summary>Every group that the party belongs to on any day, its own id among them.</summary>
+    internal SortedSet<string> EverOf(PartyId party)
+    {
+        var ever = new SortedSet<string>(StringComparer.Ordinal) { party.Value };
+        foreach (var epoch in epochs ??= Build())
+        {
+            ever.Add(epoch.GroupOf(party.Value));
+        }
+
+        return ever;
+    }
+
     /// <summary>Whether groups may be others than before, and from which day on; null when nothing changed.</summary>
     public LocalDate? Notice(FactChange change)
     {

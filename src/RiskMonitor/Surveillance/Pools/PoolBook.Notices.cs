@@ -21,6 +21,7 @@ public sealed partial class PoolBook
 
     public void Notice(FactChange change, Restless restless)
     {
+        recent.Clear();
         if (groups.Notice(change) is { } regrouped)
         {
             roundTrips.Forget();
@@ -61,6 +62,7 @@ public sealed partial class PoolBook
     public void DaysClosed(Jurisdiction jurisdiction, LocalDate from, LocalDate to, Restless restless)
     {
         closedDays.Clear();
+        recent.Clear();
         foreach (var (key, pool) in pools)
         {
             if (pool.Registered is null || !jurisdiction.Covers(pool.Registered.Jurisdiction))
@@ -93,6 +95,7 @@ public sealed partial class PoolBook
         rates.Forget();
         securities.Forget();
         closedDays.Clear();
+        recent.Clear();
         foreach (var (key, pool) in pools)
         {
             if (pool.Registered is null || policy.Jurisdiction.Covers(pool.Registered.Jurisdiction))

@@ -14,12 +14,14 @@ namespace RiskMonitor.Surveillance.Pools;
 public sealed partial class PoolBook : IBook
 {
     private const string Prefix = "pool/";
+    private const int MostRecent = 4096; // facilities, borrowers and groups ask for the same pool and day
 
     private readonly Knowledge knowledge;
     private readonly PolicyBook policies;
     private readonly Groups groups;
     private readonly SortedDictionary<string, PoolState> pools = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LocalDate?> closedDays = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Subject, LocalDate Day), PoolFigures> recent = [];
     private readonly Rates rates;
     private readonly Banks banks;
     private readonly RoundTrips roundTrips;
@@ -41,6 +43,10 @@ public sealed partial class PoolBook : IBook
     }
 
     internal Securities Securities => securities;
+
+    /// <summary>Facilities that are or were secured on the pool, by key.</summary>
+    internal IReadOnlyCollection<string> FacilitiesOf(string pool) =>
+        pools.TryGetValue(pool, out var known) ? known.Facilities : [];
 
     internal Rates Rates => rates;
 
@@ -105,9 +111,20 @@ public sealed partial class PoolBook : IBook
             return null;
         }
 
+        if (recent.TryGetValue((subject, day), out var known) && ReferenceEquals(known.Policy, policy))
+        {
+            return known;
+        }
+
         var asked = rates.Asked;
         var figures = valuer.At(pool, day, policy, LastClosed(pool.Registered.Jurisdiction) ?? LocalDate.MinIsoValue);
         pool.UsesRates |= rates.Asked != asked;
+        if (recent.Count >= MostRecent)
+        {
+            recent.Clear();
+        }
+
+        recent[(subject, day)] = figures;
         return figures;
     }
 

@@ -12,6 +12,8 @@ internal sealed class PoolFigures
 
     public required LocalDate Day { get; init; }
 
+    public required PolicyInForce Policy { get; init; }
+
     public required int Cards { get; init; }
 
     public required UseWindow Window { get; init; }

@@ -36,6 +36,7 @@ internal sealed class PoolValuer(
         {
             Pool = pool,
             Day = day,
+            Policy = policy,
             Cards = cards,
             Window = WindowReader.Read(pool, day, policy.Document.WindowDays.Value, months, policy, closed),
             LongWindow = WindowReader.Read(pool, day, policy.Document.LongWindowDays.Value, months, policy, closed),

@@ -23,9 +23,9 @@ public sealed class MaturityTests
         history.Restless.Subjects.ShouldNotContain(pool => pool.Value <= new LocalDate(2025, 8, 14));
         history.Close(new LocalDate(2025, 8, 20)); // until the 19th the payment of June could still come back
         history.Close(new LocalDate(2025, 9, 13));
-        history.Restless.Subjects.ShouldBe([KeyValuePair.Create(PoolHistory.Subject, new LocalDate(2025, 8, 21))]);
+        history.RestlessFrom(PoolHistory.Subject).ShouldBe(new LocalDate(2025, 8, 21));
         history.Close(new LocalDate(2025, 9, 14));
-        history.Restless.Subjects.ShouldBe([KeyValuePair.Create(PoolHistory.Subject, new LocalDate(2025, 7, 1))]);
+        history.RestlessFrom(PoolHistory.Subject).ShouldBe(new LocalDate(2025, 7, 1));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class MaturityTests
         history.Close(new LocalDate(2025, 8, 30));
         history.Indicator("U", EndOfJuly).Missing!.ToString().ShouldBe("immature(2025-07)");
         history.Close(new LocalDate(2025, 8, 31));
-        history.Restless.Subjects.ShouldBe([KeyValuePair.Create(PoolHistory.Subject, new LocalDate(2025, 7, 1))]);
+        history.RestlessFrom(PoolHistory.Subject).ShouldBe(new LocalDate(2025, 7, 1));
         history.Said(PoolHistory.Subject, EndOfJuly).ShouldBe(history.Assess(PoolHistory.Subject, EndOfJuly));
         history.Indicator("U", EndOfJuly).Missing.ShouldBeNull();
     }
@@ -62,7 +62,7 @@ public sealed class MaturityTests
         history.Close(new LocalDate(2025, 9, 30));
         history.Indicator("U", EndOfJuly).Missing!.ToString().ShouldBe("missing(payment)");
         history.Pay("m", new YearMonth(2025, 8), 1m, new LocalDate(2025, 9, 20));
-        history.Restless.Subjects.ShouldContain(KeyValuePair.Create(PoolHistory.Subject, new LocalDate(2025, 7, 1)));
+        history.RestlessFrom(PoolHistory.Subject).ShouldBe(new LocalDate(2025, 7, 1));
         history.Indicator("U", EndOfJuly).Central!.Value.Value.ShouldBe(0m, 3_300m); // the first of July is June's
     }
 
@@ -79,7 +79,7 @@ public sealed class MaturityTests
                 Covers: new CoveredPeriod(
                     ReportedKind.Payment, new LocalDate(2025, 7, 1), new LocalDate(2025, 9, 14))),
             new LocalDate(2025, 9, 30));
-        history.Restless.Subjects.ShouldContain(KeyValuePair.Create(PoolHistory.Subject, new LocalDate(2025, 7, 1)));
+        history.RestlessFrom(PoolHistory.Subject).ShouldBe(new LocalDate(2025, 7, 1));
         history.Indicator("U", EndOfJuly).Missing.ShouldBeNull();
     }
 
@@ -105,7 +105,7 @@ public sealed class MaturityTests
         history.Close(new LocalDate(2025, 9, 30));
         history.Indicator("V_use", EndOfJuly).Missing!.ToString().ShouldBe("missing(costs)");
         history.Spend(July, 1000m);
-        history.Restless.Subjects.ShouldContain(KeyValuePair.Create(PoolHistory.Subject, EndOfJuly));
+        history.RestlessFrom(PoolHistory.Subject).ShouldBe(EndOfJuly);
         history.Indicator("V_use", EndOfJuly).Missing.ShouldBeNull();
     }
 

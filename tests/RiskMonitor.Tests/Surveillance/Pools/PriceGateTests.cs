@@ -64,7 +64,7 @@ public sealed class PriceGateTests
         history.Indicator("p_0", day).Central!.Value.Value.ShouldBe(2.5m);
         history.File(new Market.PriceRejected(PoolHistory.Index, wrong, "typing error"), day);
         history.Indicator("p_0", day).Central!.Value.Value.ShouldBe(2.35m);
-        history.Restless.Subjects.ShouldBe([KeyValuePair.Create(PoolHistory.Subject, day.PlusDays(-1))]);
+        history.RestlessFrom(PoolHistory.Subject).ShouldBe(day.PlusDays(-1));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ using RiskMonitor.Wire;
 namespace RiskMonitor.Tests.Demo.Pools;
 
 /// <summary>
-/// p12: lender B's clerk files a second draw of 16 million where 1.6 million was paid out. The alert that follows is
+/// p12: lender B's clerk files a second draw of 20 million where 2 million were paid out. The alert that follows is
 /// withdrawn when the lender corrects itself.
 /// </summary>
 internal static class CorrectedPool
@@ -28,7 +28,7 @@ internal static class CorrectedPool
         loan.Pledge(
             archive, new LocalDate(2024, 1, 9), "movables", "2024-0012", new LienObjects(Serials: pool.Serials));
         Correct(archive, loan, archive.File(
-            loan.Reporter, "fac-12-drawn-second", Paid, new FacilityDrawn(loan.Id, Pool.Cny(16_000_000m)),
+            loan.Reporter, "fac-12-drawn-second", Paid, new FacilityDrawn(loan.Id, Pool.Cny(20_000_000m)),
             "loan ledger"));
         Sale[] sales =
         [
@@ -40,7 +40,7 @@ internal static class CorrectedPool
 
     private static void Correct(Archive archive, Loan loan, Entry slip)
     {
-        var meant = new FacilityDrawn(loan.Id, Pool.Cny(1_600_000m));
+        var meant = new FacilityDrawn(loan.Id, Pool.Cny(2_000_000m));
         archive.File(
             loan.Reporter, "fac-12-drawn-second-corrected", Paid,
             new FactCorrected(

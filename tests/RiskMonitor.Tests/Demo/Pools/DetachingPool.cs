@@ -35,10 +35,8 @@ internal static class DetachingPool
     private static decimal Used(LocalDate month) => (month.Year, month.Month) switch
     {
         (2024, _) or (2025, < 3) => 0.90m,
-        (2025, 3) => 0.78m,
-        (2025, 4) => 0.62m,
-        (2025, 5) => 0.45m,
-        (2025, 6) => 0.34m,
+        (2025, 3) => 0.80m,
+        (2025, 4) => 0.38m,
         _ => 0.28m,
     };
 }

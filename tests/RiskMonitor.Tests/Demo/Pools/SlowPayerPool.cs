@@ -12,7 +12,7 @@ internal static class SlowPayerPool
         var pool = new Pool("p11", 'b', "340200", "wuhu-5", Prices.Ascend, 128, 90_000m);
         pool.InstallBefore(archive);
         pool.Appraise(archive, Parties.LenderA, 62_000m, 46_000m, 35_000m);
-        var loan = new Loan("fac-11", pool, Parties.LenderA, 2_000_000m, new LocalDate(2024, 1, 10));
+        var loan = new Loan("fac-11", pool, Parties.LenderA, 1_700_000m, new LocalDate(2024, 1, 10));
         loan.Open(archive);
         loan.Draw(archive);
         loan.Repay(archive);

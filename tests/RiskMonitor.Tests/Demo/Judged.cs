@@ -1,0 +1,83 @@
+using RiskMonitor.Alerts;
+using RiskMonitor.Surveillance;
+using RiskMonitor.Surveillance.Claims;
+using RiskMonitor.Surveillance.Pools;
+using RiskMonitor.Surveillance.Rows;
+
+namespace RiskMonitor.Tests.Demo;
+
+/// <summary>What surveillance says of the demo's files, folded once and asked by several tests.</summary>
+internal sealed class Judged
+{
+    public static readonly Judged Province = new(Filings.Of(Demo.Province.Tell()));
+
+    private readonly Dictionary<string, AlertRaised> raised = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, AssessmentRow> last = new(StringComparer.Ordinal);
+
+    private Judged(IReadOnlyList<FiledFile> files)
+    {
+        var (knowledge, policies) = (new Knowledge(), new PolicyBook());
+        var groups = new Groups(knowledge, policies);
+        var engine = new Engine(
+            "demo", [new ClaimBook(knowledge, policies, groups), new PoolBook(knowledge, policies, groups)], knowledge,
+            policies);
+        var correction = Filings.Of(Demo.Province.Tell())[^1].Facts[0].FiledId;
+        foreach (var fact in Sealing.InOrder(files))
+        {
+            if (fact.Id == correction)
+            {
+                BeforeCorrection = new SortedDictionary<string, AssessmentRow>(last, StringComparer.Ordinal);
+            }
+
+            Keep(engine.Step(fact));
+        }
+    }
+
+    /// <summary>Alerts that stand at the end, with the severity that they have then.</summary>
+    public SortedDictionary<string, Severity> Standing { get; } = new(StringComparer.Ordinal);
+
+    public SortedSet<string> Withdrawn { get; } = new(StringComparer.Ordinal);
+
+    public SortedSet<string> Notices { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The last assessment of each subject.</summary>
+    public IReadOnlyDictionary<string, AssessmentRow> Last => last;
+
+    public IReadOnlyDictionary<string, AssessmentRow> BeforeCorrection { get; private set; } =
+        new Dictionary<string, AssessmentRow>(StringComparer.Ordinal);
+
+    private void Keep(StepResult step)
+    {
+        foreach (var (stream, said) in step.Conclusions)
+        {
+            switch (said)
+            {
+                case AlertRaised alert:
+                    raised[stream] = alert;
+                    Standing.Add(Named(alert), alert.Severity);
+                    break;
+                case AlertSeverityChanged changed:
+                    Standing[Named(raised[stream])] = changed.Severity;
+                    break;
+                case AlertWithdrawn:
+                    Standing.Remove(Named(raised[stream]));
+                    Withdrawn.Add(Named(raised[stream]));
+                    break;
+                case AlertCleared:
+                    Standing.Remove(Named(raised[stream]));
+                    break;
+            }
+        }
+
+        Notices.UnionWith(step.Notices.Select(notice => $"`{notice.Rule}` {notice.Subject}"));
+        foreach (var row in step.Assessments)
+        {
+            if (!last.TryGetValue(row.Subject, out var known) || known.Day <= row.Day)
+            {
+                last[row.Subject] = row;
+            }
+        }
+    }
+
+    private static string Named(AlertRaised alert) => $"`{alert.Rule}` {alert.Subject}";
+}

@@ -38,7 +38,7 @@ public sealed class OutcomeTests
     public void Use_carries_the_debt_of_a_sound_pool_over_the_whole_band(string pool)
     {
         var assessment = Judged.Province.Last[$"pool/{pool}"].Assessment;
-        assessment.Readings.Single(reading => reading.Rule == "LEV-DETACH").Standing.ShouldBe(Verdict.Clear.It);
+        assessment.Readings.Single(reading => reading.Rule == "LEV-DETACH").Raising.ShouldBe(Verdict.Clear.It);
     }
 
     [Fact]

@@ -105,6 +105,7 @@ public sealed class EventsEndpointTests : IAsyncLifetime
 
     private static async Task<(SignedNote Note, Checkpoint Checkpoint)> CheckpointOfAsync(HttpClient client, long size)
     {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         for (; ; )
         {
             using var response = await client.GetAsync("/api/v1/log/checkpoint");
@@ -115,7 +116,7 @@ public sealed class EventsEndpointTests : IAsyncLifetime
                     return (note, checkpoint);
             }
 
-            await Task.Delay(20);
+            await Task.Delay(20, patience.Token);
         }
     }
 }

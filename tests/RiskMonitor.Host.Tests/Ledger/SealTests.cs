@@ -28,6 +28,8 @@ public sealed class SealTests : IAsyncLifetime
 
         while (!writers.IsCompleted || seen.Count < 960)
         {
+            ledger.Integrity.Halted.ShouldBeNull();
+            writers.IsFaulted.ShouldBeFalse();
             seen.AddRange(await ledger.ReadAsync(seen.Count));
             await Task.Delay(5);
         }
@@ -72,6 +74,29 @@ public sealed class SealTests : IAsyncLifetime
             select seq_id < all (select seq_id from ledger.seal where position < 3)
             from ledger.seal where position = 3
             """)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_events_of_a_transaction_stand_together_however_their_numbers_interleave()
+    {
+        await using var first = await ledger.Runtime.OpenConnectionAsync();
+        await using var second = await ledger.Runtime.OpenConnectionAsync();
+        await using (var a = await first.BeginTransactionAsync())
+        await using (var b = await second.BeginTransactionAsync())
+        {
+            foreach (var step in new[] { "1", "2" })
+            {
+                await ledger.Appender.AppendAsync(a, [Closing($"a{step}")]);
+                await ledger.Appender.AppendAsync(b, [Closing($"b{step}")]);
+            }
+
+            await b.CommitAsync();
+            await a.CommitAsync();
+        }
+
+        (await ledger.SealAsync()).ShouldBe(4);
+        (await ledger.ReadAsync()).Select(e => e.Stream).ShouldBe(
+            ["incident/a1", "incident/a2", "incident/b1", "incident/b2"]);
     }
 
     [Fact]

@@ -14,7 +14,8 @@ namespace RiskMonitor.Surveillance.Findings;
 /// </summary>
 /// <remarks>
 /// Expected of every pool from its first commissioning on; bills only under a take-or-pay or reservation contract that
-/// is in force over the whole period. Receipts are not expected by the pool: the bank's filing answers for them.
+/// is in force over the whole period. Receipts are not expected by the pool: the bank's filing answers for them. What is
+/// due daily is looked for by the month, since a block may hold a month of days; shorter gaps are seen as staleness.
 /// </remarks>
 internal sealed class Punctuality(Knowledge knowledge, PolicyBook policies, Scopes scopes, FindingLog log)
 {
@@ -78,7 +79,7 @@ internal sealed class Punctuality(Knowledge knowledge, PolicyBook policies, Scop
             return;
         }
 
-        var due = Reports.PeriodOf(policy.DayOf(validTime), obligation.Cycle).End.PlusDays(obligation.DueDays);
+        var due = Reports.PeriodOf(policy.DayOf(validTime), CycleOf(obligation)).End.PlusDays(obligation.DueDays);
         if (due <= closed)
         {
             Late(pool, obligation, policy, commissioned, due, due);
@@ -96,9 +97,9 @@ internal sealed class Punctuality(Knowledge knowledge, PolicyBook policies, Scop
         LocalDate from,
         LocalDate to)
     {
-        var period = Reports.PeriodOf(from.PlusDays(-obligation.DueDays), obligation.Cycle);
+        var period = Reports.PeriodOf(from.PlusDays(-obligation.DueDays), CycleOf(obligation));
         for (; period.End.PlusDays(obligation.DueDays) <= to; period = Reports.PeriodOf(
-            period.End.PlusDays(1), obligation.Cycle))
+            period.End.PlusDays(1), CycleOf(obligation)))
         {
             if (period.Start < since || period.End.PlusDays(obligation.DueDays) < from)
             {
@@ -132,6 +133,9 @@ internal sealed class Punctuality(Knowledge knowledge, PolicyBook policies, Scop
             log.Close("DQ-STALE", pool, name);
         }
     }
+
+    private static ReportingCycle CycleOf(ReportingObligation obligation) =>
+        obligation.Cycle == ReportingCycle.Daily ? ReportingCycle.Monthly : obligation.Cycle;
 
     private bool IsExpected(string pool, ReportedKind kind, DateInterval period) =>
         kind != ReportedKind.Bill || knowledge.About<OfftakeSigned>(pool).Any(signed =>

@@ -28,17 +28,13 @@ public sealed class FindingTests
     public void What_was_due_and_had_not_come_is_late_until_it_comes()
     {
         var log = Commissioned();
-        for (var day = 0; day <= 6; day++)
-        {
-            log.Close(day);
-        }
-
-        // Use is due daily, three days after; the first whole day is the day of commissioning itself.
-        Rows(log, "DQ-LATE").Select(row => row.Detail).Where(OfUse).ShouldBe(
-            [.. Enumerable.Range(0, 4).Select(day => $"utilization of {Iso(day)} to {Iso(day)}")]);
-        log.File(Use(2, allocated: 20, active: 10), Log.Day(2));
-        Rows(log, "DQ-LATE").Where(row => !row.IsOpen && OfUse(row.Detail)).Select(row => row.Detail)
-            .ShouldBe([$"utilization of {Iso(2)} to {Iso(2)}"]);
+        log.Close(56);
+        Rows(log, "DQ-LATE").ShouldBeEmpty(); // the pool's first whole month is February: due by 3 March, day 57
+        log.Close(57);
+        Rows(log, "DQ-LATE").Select(row => (row.Detail, row.Day)).ShouldBe(
+            [("utilization of 2026-02-01 to 2026-02-28", Log.Day(57))]);
+        log.File(Use(40, allocated: 20, active: 10), Log.Day(40));
+        Rows(log, "DQ-LATE").Select(row => row.IsOpen).ShouldBe([true, false]);
     }
 
     [Fact]
@@ -150,10 +146,6 @@ public sealed class FindingTests
             ("LEV-DETACH missing(price)", Log.Day(1), true), ("LEV-DETACH missing(price)", Log.Day(1), false),
         ]);
     }
-
-    private static bool OfUse(string detail) => detail.StartsWith("utilization", StringComparison.Ordinal);
-
-    private static string Iso(int day) => NodaTime.Text.LocalDatePattern.Iso.Format(Log.Day(day));
 
     private static List<FindingRow> Rows(Log log, string rule) =>
         [.. log.Steps.SelectMany(step => step.Findings).Where(row => row.Rule == rule)];

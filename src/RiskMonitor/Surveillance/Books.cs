@@ -6,10 +6,16 @@ namespace RiskMonitor.Surveillance;
 /// <summary>Every book there is, over one knowledge: what the engine is given wherever it runs.</summary>
 public static class Books
 {
-    /// <summary>In the order in which they are told of facts, which none of them depends on.</summary>
+    /// <summary>In the order in which they are told of facts: obligors follow the pools that they sum.</summary>
     public static IReadOnlyList<IBook> All(Knowledge knowledge, PolicyBook policies)
     {
         var groups = new Groups(knowledge, policies);
-        return [new ClaimBook(knowledge, policies, groups), new PoolBook(knowledge, policies, groups)];
+        var pools = new PoolBook(knowledge, policies, groups);
+        return
+        [
+            new ClaimBook(knowledge, policies, groups),
+            pools,
+            new ObligorBook(knowledge, policies, groups, pools),
+        ];
     }
 }

@@ -46,6 +46,9 @@ internal sealed class History
 
     public LocalDate Effective { get; }
 
+    /// <summary>Days after it are not judged, to save time.</summary>
+    public LocalDate Until { get; init; } = LocalDate.MaxIsoValue;
+
     public LocalDate? Closed => Policies.LastClosed(Place);
 
     public IReadOnlyList<SealedFact> Facts => facts;
@@ -154,7 +157,7 @@ internal sealed class History
             var book = Array.Find(books, book => book.Owns(subject));
             if (Closed is { } closed && book?.JurisdictionOf(subject) is not null)
             {
-                for (var day = LocalDate.Max(from, Effective); day <= closed; day = day.PlusDays(1))
+                for (var day = LocalDate.Max(from, Effective); day <= closed && day <= Until; day = day.PlusDays(1))
                 {
                     said[(subject, day)] = book.Assess(subject, day, PolicyOn(day));
                 }

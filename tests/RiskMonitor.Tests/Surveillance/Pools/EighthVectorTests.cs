@@ -70,7 +70,7 @@ public sealed class EighthVectorTests
 
     internal static History Filed()
     {
-        var history = PoolHistory.With(PoolHistory.StillPolicy(reLetting: 0.40m));
+        var history = PoolHistory.With(PoolHistory.StillPolicy(reLetting: 0.40m), new LocalDate(2025, 6, 1));
         history.Register();
         history.Lend(16_000_000m);
         history.Appraise(25_000_000m, new LocalDate(2025, 1, 10));

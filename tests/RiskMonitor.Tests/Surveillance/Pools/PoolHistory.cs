@@ -50,7 +50,8 @@ internal static class PoolHistory
         };
     }
 
-    public static History With(PolicyDocument policy) => new(policy, new LocalDate(2024, 7, 1));
+    public static History With(PolicyDocument policy, LocalDate? effective = null) =>
+        new(policy, effective ?? new LocalDate(2024, 7, 1));
 
     extension(History history)
     {

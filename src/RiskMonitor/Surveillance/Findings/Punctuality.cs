@@ -14,8 +14,8 @@ namespace RiskMonitor.Surveillance.Findings;
 /// </summary>
 /// <remarks>
 /// Expected of every pool from its first commissioning on; bills only under a take-or-pay or reservation contract that
-/// is in force over the whole period. Receipts are not expected by the pool: the bank's filing answers for them. What is
-/// due daily is looked for by the month, since a block may hold a month of days; shorter gaps are seen as staleness.
+/// is in force over the whole period. Receipts are not expected by the pool: the bank's filing answers for them. What
+/// is due daily is looked for by the month, since a block may hold a month of days; shorter gaps are stale.
 /// </remarks>
 internal sealed class Punctuality(Knowledge knowledge, PolicyBook policies, Scopes scopes, FindingLog log)
 {

@@ -18,6 +18,9 @@ public static class EventCatalogue
     /// <summary>Facts and oversight are filed; conclusions are the monitor's own.</summary>
     public static bool IsFiled(Type type) => type.IsAssignableTo(typeof(IFact));
 
+    /// <summary>What an officer did names the officer; what the monitor concluded does not.</summary>
+    public static bool IsByPerson(Type type) => type.GetProperty("Officer") is not null;
+
     private static SortedDictionary<string, Type> Read()
     {
         var byName = new SortedDictionary<string, Type>(StringComparer.Ordinal);

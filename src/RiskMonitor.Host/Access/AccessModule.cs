@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.Tokens;
+using RiskMonitor.Host.Cli;
 
 namespace RiskMonitor.Host.Access;
 
@@ -9,13 +10,14 @@ public static class AccessModule
         [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSha256];
 
     /// <summary>Bearer tokens: of the configured authority, or of the development issuer, never of both.</summary>
-    /// <exception cref="InvalidOperationException">Production without an authority of its own.</exception>
+    /// <exception cref="CommandFailedException">Production without an authority of its own.</exception>
     public static void AddAccess(this WebApplicationBuilder builder, string keyFolder)
     {
         var authority = builder.Configuration["Access:Authority"];
         if (authority is null && builder.Environment.IsProduction())
         {
-            throw new InvalidOperationException(
+            throw new CommandFailedException(
+                ExitCode.Unavailable,
                 "In Production the development key is refused: set Access__Authority to your issuer of tokens.");
         }
 

@@ -5,17 +5,17 @@ namespace RiskMonitor.Host.Access;
 /// <summary>What an endpoint lets a caller do: one policy of this name stands before each endpoint.</summary>
 public static class Grant
 {
-    public static readonly string File = "file";
-    public static readonly string Oversee = "oversee";
-    public static readonly string ReadAlerts = "read-alerts";
-    public static readonly string WorkAlerts = "work-alerts";
-    public static readonly string ReadReports = "read-reports";
-    public static readonly string ReadEvents = "read-events";
-    public static readonly string ReadFindings = "read-findings";
-    public static readonly string Commit = "commit-serials";
+    public const string File = "file";
+    public const string Oversee = "oversee";
+    public const string ReadAlerts = "read-alerts";
+    public const string WorkAlerts = "work-alerts";
+    public const string ReadReports = "read-reports";
+    public const string ReadEvents = "read-events";
+    public const string ReadFindings = "read-findings";
+    public const string CommitSerials = "commit-serials";
 
     /// <summary>Health and the signed checkpoint, which prove something only by being public.</summary>
-    public static readonly string Anyone = "anyone";
+    public const string Anyone = "anyone";
 
     /// <summary>Who may do it.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Roles = new Dictionary<string, string[]>
@@ -27,7 +27,7 @@ public static class Grant
         [ReadReports] = [Role.Regulator, Role.Platform, Role.Auditor, Role.Supervisor],
         [ReadEvents] = [Role.Auditor, Role.Supervisor],
         [ReadFindings] = [Role.Regulator, Role.Auditor, Role.Supervisor],
-        [Commit] = [Role.Supervisor],
+        [CommitSerials] = [Role.Supervisor],
     };
 
     public static AuthorizationBuilder AddGrants(this AuthorizationBuilder authorization)

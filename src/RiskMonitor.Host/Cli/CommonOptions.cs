@@ -23,8 +23,7 @@ public static class CommonOptions
 
     public static readonly Option<string?> Server = new("--server")
     {
-        Description =
-            "Address of a running server; without it the one on this data folder, or one made for the command.",
+        Description = "Address of a running server; without it the one on this data folder, or one of its own.",
         HelpName = "url",
         Recursive = true,
     };

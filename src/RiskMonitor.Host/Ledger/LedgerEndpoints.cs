@@ -1,5 +1,6 @@
 using System.Globalization;
 using RiskMonitor.Host.Access;
+using RiskMonitor.Host.Api;
 using RiskMonitor.Ledger;
 
 namespace RiskMonitor.Host.Ledger;

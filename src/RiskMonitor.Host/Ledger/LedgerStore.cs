@@ -21,7 +21,7 @@ public static class LedgerStore
         store.DatabaseSchemaName = Schema;
         store.AutoCreateSchemaObjects = create;
         store.UseSystemTextJsonForSerialization(
-            EnumStorage.AsString, Casing.CamelCase, options => Json.Configure(options));
+            casing: Casing.CamelCase, configure: options => Json.Configure(options)); // enums are ours, too
 
         store.Events.StreamIdentity = StreamIdentity.AsString;
         store.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;

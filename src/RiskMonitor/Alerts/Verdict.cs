@@ -55,6 +55,24 @@ public sealed record Reason(ReasonKind Kind, string? Detail)
 
     public static Reason InsufficientHistory() => new(ReasonKind.InsufficientHistory, Detail: null);
 
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    /// <exception cref="FormatException">It did not write that.</exception>
+    public static Reason Parse(string text)
+    {
+        var open = text.IndexOf('(', StringComparison.Ordinal);
+        var name = open < 0 ? text : text[..open];
+        foreach (var kind in Enum.GetValues<ReasonKind>())
+        {
+            var reason = new Reason(kind, open < 0 ? null : text[(open + 1)..^1]);
+            if (reason.ToString() == text)
+            {
+                return reason;
+            }
+        }
+
+        throw new FormatException($"'{name}' is no reason.");
+    }
+
     public override string ToString()
     {
         var name = Kind switch

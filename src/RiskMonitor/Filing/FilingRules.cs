@@ -129,6 +129,9 @@ public static class FilingRules
         "target-not-yours",
         "One corrects, retracts or rejects one's own filings; the supervisor anybody's.");
 
+    public static readonly FilingRule Conflict = new(
+        "REF-004", "conflict", "Another filing of this source has this id and says something else; it stands.");
+
     public static readonly FilingRule UsccCheckDigit = new(
         "VAL-001",
         "uscc-invalid",

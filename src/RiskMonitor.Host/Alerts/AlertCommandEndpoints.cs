@@ -1,0 +1,98 @@
+using JasperFx;
+using Marten;
+using Microsoft.AspNetCore.Authorization;
+using RiskMonitor.Alerts;
+using RiskMonitor.Host.Access;
+using RiskMonitor.Host.Api;
+using RiskMonitor.Host.Pipeline;
+using RiskMonitor.Host.Privacy;
+using Wolverine.Http;
+
+namespace RiskMonitor.Host.Alerts;
+
+/// <param name="Comment">Says why, for the history.</param>
+public sealed record CommentBody(string Comment);
+
+/// <param name="Reason">From the closed list.</param>
+public sealed record DismissBody(DismissalReason Reason, string Comment);
+
+/// <summary>
+/// What officers do with alerts. Each names the version that it saw, so that of two at once one is told.
+/// </summary>
+public static class AlertCommandEndpoints
+{
+    [WolverinePost("/api/v1/alerts/{id}/acknowledge")]
+    [Authorize(Grant.WorkAlerts)]
+    [Parameters()]
+    public static Task<IResult> Acknowledge(
+        string id, CommentBody body, Caller caller, AlertDesk desk, HttpRequest request, CancellationToken ct) =>
+        desk.DoAsync(id, new AlertCommand.Acknowledge(body.Comment), caller, request, ct);
+
+    [WolverinePost("/api/v1/alerts/{id}/comment")]
+    [Authorize(Grant.WorkAlerts)]
+    [Parameters()]
+    public static Task<IResult> Comment(
+        string id, CommentBody body, Caller caller, AlertDesk desk, HttpRequest request, CancellationToken ct) =>
+        desk.DoAsync(id, new AlertCommand.Remark(body.Comment), caller, request, ct);
+
+    [WolverinePost("/api/v1/alerts/{id}/dismiss")]
+    [Authorize(Grant.WorkAlerts)]
+    [Parameters()]
+    public static Task<IResult> Dismiss(
+        string id, DismissBody body, Caller caller, AlertDesk desk, HttpRequest request, CancellationToken ct) =>
+        desk.DoAsync(id, new AlertCommand.Dismiss(body.Reason, body.Comment), caller, request, ct);
+
+    [WolverinePost("/api/v1/alerts/{id}/reopen")]
+    [Authorize(Grant.WorkAlerts)]
+    [Parameters()]
+    public static Task<IResult> Reopen(
+        string id, CommentBody body, Caller caller, AlertDesk desk, HttpRequest request, CancellationToken ct) =>
+        desk.DoAsync(id, new AlertCommand.Reopen(body.Comment), caller, request, ct);
+}
+
+/// <summary>Loads the alert as it is now, lets the domain decide, and appends what was decided.</summary>
+public sealed class AlertDesk(
+    IDocumentStore store, AlertList list, PipelineState pipeline, SealedTexts texts, Ledger.LedgerIntegrity integrity)
+{
+    public async Task<IResult> DoAsync(
+        string id, AlertCommand command, Caller caller, HttpRequest request, CancellationToken ct)
+    {
+        integrity.Demand();
+        await list.FindAsync(id, pipeline.Position - 1, caller, ct); // out of scope is not there
+        var seen = ETag.Required(request);
+        await using var session = store.LightweightSession();
+        session.LastModifiedBy = caller.Subject.Value;
+        var stream = await session.Events.FetchForWriting<Alert>($"alert/{id}", ct);
+        var alert = stream.Aggregate
+            ?? throw new ProblemException("not-found", $"There is no alert {id} in your scope.");
+        if (alert.Version != seen)
+        {
+            return Stale(alert);
+        }
+
+        var comment = await texts.SealAsync(caller.Subject, command.Comment, ct);
+        var decision = command.Decide(alert, caller.Subject, comment);
+        return await decision.Match(
+            accepted: async events =>
+            {
+                stream.AppendMany([.. events]);
+                try
+                {
+                    await session.SaveChangesAsync(ct);
+                }
+                catch (ConcurrencyException)
+                {
+                    return Stale(alert with { Version = alert.Version + 1 });
+                }
+
+                request.HttpContext.Response.Headers.ETag = ETag.Of(alert.Version + events.Count);
+                return Results.NoContent();
+            },
+            refused: refusal => Task.FromResult(Results.Problem(Problems.From(refusal))));
+    }
+
+    private static IResult Stale(Alert alert) => Problems.Result(
+        "precondition-failed",
+        $"The alert is at {ETag.Of(alert.Version)} now: look at it again.",
+        new Dictionary<string, object?> { ["version"] = alert.Version, ["workflow"] = $"{alert.Workflow}" });
+}

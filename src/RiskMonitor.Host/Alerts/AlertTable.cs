@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using RiskMonitor.Host.Cli;
+using Spectre.Console;
+
+namespace RiskMonitor.Host.Alerts;
+
+/// <summary>Alerts as a table.</summary>
+public static class AlertTable
+{
+    public static Table Of(JsonArray alerts)
+    {
+        var table = Screen.Table(
+            "id", "rule", "subject", "severity", "condition", "holds from", "raised for", "unsupported debt",
+            "remarks");
+        foreach (var alert in alerts)
+        {
+            var debt = alert!["unsupportedDebt"];
+            table.AddRow(
+                Screen.Text(alert["id"])[..8],
+                Screen.Text(alert["rule"]),
+                Screen.Text(alert["subject"]),
+                Screen.Severity(alert["severity"]),
+                Screen.Text(alert["condition"]),
+                Screen.Text(alert["holdsFrom"]),
+                Screen.Text(alert["day"]),
+                debt is null ? "–" : $"{Screen.Number(debt["amount"], 0)} {Screen.Text(debt["currency"])}",
+                Markup.Escape(string.Join(", ", Remarks(alert))));
+        }
+
+        return table;
+    }
+
+    private static IEnumerable<string> Remarks(JsonNode alert)
+    {
+        foreach (var attribute in alert["attributes"]!.AsArray())
+        {
+            yield return attribute!.GetValue<string>();
+        }
+
+        if (alert["retroactive"]!.GetValue<bool>())
+        {
+            yield return "retroactive";
+        }
+
+        if (alert["unmeasured"]!.GetValue<bool>())
+        {
+            yield return "unmeasured";
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace RiskMonitor.Host.Api;
+
+/// <summary>
+/// The query parameters that an endpoint understands. Any other is refused: a mistyped one must not mean now.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ParametersAttribute(params string[] names) : Attribute
+{
+    public IReadOnlyList<string> Names => names;
+}
+
+/// <summary>Refuses what the endpoint does not understand, and turns problems into documents.</summary>
+public static class StrictRequests
+{
+    public static IApplicationBuilder UseStrictRequests(this IApplicationBuilder app) => app.Use(CheckAsync);
+
+    private static async Task CheckAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            var known = context.GetEndpoint()?.Metadata.GetMetadata<ParametersAttribute>()?.Names ?? [];
+            var unknown = context.Request.Query.Keys.FirstOrDefault(name => !known.Contains(name));
+            if (unknown is not null && context.GetEndpoint() is not null)
+            {
+                throw new ProblemException(
+                    "unknown-parameter",
+                    $"'{unknown}' is not known here; {(known.Count == 0 ? "none is" : string.Join(", ", known))}.");
+            }
+
+            if (known.FirstOrDefault(name => context.Request.Query[name].Count > 1) is { } twice)
+            {
+                throw new ProblemException("malformed", $"'{twice}' is given more than once.");
+            }
+
+            await next(context);
+        }
+        catch (ProblemException problem) when (!context.Response.HasStarted)
+        {
+            await Problems.Result(problem.Slug, problem.Message).ExecuteAsync(context);
+        }
+    }
+}

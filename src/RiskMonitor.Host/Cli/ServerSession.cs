@@ -1,0 +1,152 @@
+using System.CommandLine;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RiskMonitor.Host.Access;
+using RiskMonitor.Host.Serving;
+
+namespace RiskMonitor.Host.Cli;
+
+/// <summary>
+/// A verb's line to a server: the one named, the one on the data folder, or one started for this command.
+/// </summary>
+public sealed class ServerSession : IAsyncDisposable
+{
+    private static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(59);
+
+    private readonly RunningHost? own;
+    private readonly HttpClient http;
+
+    private ServerSession(RunningHost? own, HttpClient http) => (this.own, this.http) = (own, http);
+
+    /// <summary>The client, with the token to act with.</summary>
+    public HttpClient Http => http;
+
+    /// <param name="needed">What a development token is made for where none is given.</param>
+    public static async Task<ServerSession> OpenAsync(ParseResult parsed, TokenRequest needed, CancellationToken ct)
+    {
+        var settings = parsed.Settings();
+        var (own, address) = await FindAsync(parsed.GetValue(CommonOptions.Server), settings, ct);
+        var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
+        var session = new ServerSession(own, http);
+        session.Authorize(parsed.GetValue(CommonOptions.As) ?? Token(settings, needed));
+        return session;
+    }
+
+    /// <summary>To a server that is known to answer; the token is given later.</summary>
+    public static ServerSession To(Uri address, HostSettings settings)
+    {
+        var session = new ServerSession(
+            null, new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) });
+        session.Authorize(Token(settings, Reading()));
+        return session;
+    }
+
+    /// <summary>From here on acts with another token.</summary>
+    public void Authorize(string token) =>
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+
+    public static string Token(HostSettings settings, TokenRequest needed) => DevelopmentIssuer.In(settings.KeyFolder)
+        .Issue(needed, TimeProvider.System.GetUtcNow(), TokenLife);
+
+    /// <summary>What everybody who only looks needs: all of it.</summary>
+    public static TokenRequest Reading(string subject = "developer") =>
+        new(subject, [Role.Regulator, Role.Auditor], ["*"], Entity: null, Source: null);
+
+    /// <exception cref="CommandFailedException">The server refused; its words are the message.</exception>
+    public async Task<JsonNode> GetAsync(string path, CancellationToken ct)
+    {
+        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), ct);
+        return await ReadAsync(answer, ct);
+    }
+
+    public async Task<JsonNode> PostAsync(string path, HttpContent content, CancellationToken ct)
+    {
+        using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), content, ct);
+        return await ReadAsync(answer, ct);
+    }
+
+    /// <summary>Waits until what was filed up to now is sealed and in the views.</summary>
+    /// <returns>The last position that the views know.</returns>
+    public async Task<long> ReadyAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            using var answer = await http.GetAsync(new Uri("/readyz", UriKind.Relative), ct);
+            if (answer.IsSuccessStatusCode)
+            {
+                var state = await answer.Content.ReadAsStringAsync(ct);
+                return JsonNode.Parse(state)!["position"]!.GetValue<long>();
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), ct);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await (own?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer, CancellationToken ct)
+    {
+        var text = await answer.Content.ReadAsStringAsync(ct);
+        if (answer.IsSuccessStatusCode || answer.StatusCode == System.Net.HttpStatusCode.UnprocessableEntity
+            && answer.Content.Headers.ContentType?.MediaType == "application/json")
+        {
+            return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
+        }
+
+        var words = text.Length > 0 && text[0] == '{' && JsonNode.Parse(text) is { } problem
+            ? $"{problem["title"]} {problem["detail"]}".Trim()
+            : $"The server answered {(int)answer.StatusCode}.";
+        throw new CommandFailedException(
+            (int)answer.StatusCode >= 500 ? ExitCode.Unavailable : ExitCode.BadInput, words);
+    }
+
+    private static async Task<(RunningHost? Own, Uri Address)> FindAsync(
+        string? server, HostSettings settings, CancellationToken ct)
+    {
+        if (server is not null)
+        {
+            return (null, new Uri(server));
+        }
+
+        if (await NotedAsync(settings, ct) is { } running)
+        {
+            return (null, running);
+        }
+
+        var own = await RunningHost.StartAsync(settings, announce: false, new ErrorLines(), ct);
+        return (own, own.Address);
+    }
+
+    /// <summary>The server whose note lies in the data folder, if it answers.</summary>
+    private static async Task<Uri?> NotedAsync(HostSettings settings, CancellationToken ct)
+    {
+        var note = RunningHost.NoteIn(settings.DataFolder);
+        if (!File.Exists(note))
+        {
+            return null;
+        }
+
+        try
+        {
+            var address = JsonSerializer.Deserialize<ServerNote>(await File.ReadAllTextAsync(note, ct))!.Address;
+            using var probe = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(2) };
+            using var answer = await probe.GetAsync(new Uri("/healthz", UriKind.Relative), ct);
+            return address;
+        }
+        catch (Exception gone) when (gone is HttpRequestException or TaskCanceledException or JsonException)
+        {
+            return null; // left behind by a server that was killed
+        }
+    }
+}
+
+/// <summary>Progress for a person, on standard error, in the order in which it is reported.</summary>
+public sealed class ErrorLines : IProgress<string>
+{
+    public void Report(string value) => Console.Error.WriteLine(value);
+}

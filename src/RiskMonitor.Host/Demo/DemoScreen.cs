@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using RiskMonitor.Host.Alerts;
+using RiskMonitor.Host.Cli;
+using RiskMonitor.Host.Exposure;
+using RiskMonitor.Host.Incidents;
+using Spectre.Console;
+
+namespace RiskMonitor.Host.Demo;
+
+/// <summary>
+/// What the demo shows: the real track, the synthetic track, the same report at two positions, what to try.
+/// </summary>
+public static class DemoScreen
+{
+    private static readonly string[] QuarterEnds = ["2024-12-31", "2025-03-31", "2025-06-30", "2025-09-30"];
+
+    public static async Task PrintAsync(
+        ParseResult parsed, ServerSession session, long before, long after, TimeSpan elapsed, CancellationToken ct)
+    {
+        var quarters = new JsonArray();
+        foreach (var day in QuarterEnds)
+        {
+            quarters.Add(await session.GetAsync($"/api/v1/assessments/party/listed-lessor?validAt={day}", ct));
+        }
+
+        var incidents = await session.GetAsync("/api/v1/incidents", ct);
+        var alerts = await session.GetAsync("/api/v1/alerts?limit=500", ct);
+        var notices = await session.GetAsync("/api/v1/notices", ct);
+        var exposures = new JsonArray(
+            await session.GetAsync($"/api/v1/reports/exposure?by=lender&recordedAt=pos:{before}", ct),
+            await session.GetAsync($"/api/v1/reports/exposure?by=lender&recordedAt=pos:{after}", ct));
+        var answer = new JsonObject
+        {
+            ["listedLessor"] = quarters, ["incidents"] = incidents["items"]!.DeepClone(),
+            ["alerts"] = alerts["items"]!.DeepClone(), ["notices"] = notices["items"]!.DeepClone(),
+            ["exposures"] = exposures,
+        };
+        if (Screen.Json(parsed, answer))
+        {
+            return;
+        }
+
+        Screen.Heading("Track A, real: public accounts of a listed lessor (company filings; estimates flagged)");
+        Screen.Print(Accounts(quarters));
+        Screen.Line(
+            "On book, leverage barely moves; on use it rises. Whether use carries the debt depends on how fast rents "
+            + "fall: the verdict is contested, and honestly so.");
+
+        Screen.Heading("Track B, SYNTHETIC: an invented province of two lenders, a state guarantor and twelve pools");
+        Screen.Print(IncidentVerbs.TableOf(incidents["items"]!.AsArray()));
+        Screen.Print(AlertTable.Of(alerts["items"]!.AsArray()));
+        Screen.Print(Notices(notices["items"]!.AsArray()));
+
+        Screen.Heading("SYNTHETIC: the same report, before and after one correction");
+        foreach (var exposure in exposures)
+        {
+            ExposureVerb.Print(exposure!);
+        }
+
+        var first = alerts["items"]!.AsArray().FirstOrDefault()?["id"]?.GetValue<string>()[..8] ?? "ID";
+        Screen.Heading($"Filed, sealed and judged in {elapsed.TotalSeconds:N0} s. Try next, in another terminal");
+        Screen.Line($"  riskmonitor alert {first}                     why, and what would change it");
+        Screen.Line($"  riskmonitor exposure --by guarantor --recorded-at pos:{before}");
+        Screen.Line("  riskmonitor assess pool/ID --valid-at 2025-06-30");
+        Screen.Line("  riskmonitor replay                           fold the ledger again and compare");
+        Screen.Line("(riskmonitor is: dotnet run --project src/RiskMonitor.Host -- ; add --data of the demo)");
+    }
+
+    private static Table Accounts(JsonArray quarters)
+    {
+        var table = Screen.Table(
+            "quarter", "LTV on book", "EBITDA / interest", "LTV_use", "verdict", "flips at price decay");
+        foreach (var quarter in quarters)
+        {
+            var reading = quarter!["readings"]!.AsArray().FirstOrDefault();
+            var flip = reading?["flipPoints"]!.AsArray()
+                .FirstOrDefault(flip => flip!["input"]!.GetValue<string>() == "price-decay");
+            table.AddRow(
+                Screen.Text(quarter["asOf"]!["validAt"]),
+                Figure(quarter, "ltv-book", 3),
+                Figure(quarter, "ebitda-over-interest", 2),
+                Interval(quarter, "ltv-use"),
+                Screen.Text(reading?["raising"]),
+                Screen.Number(flip?["at"], 4));
+        }
+
+        return table;
+    }
+
+    private static Table Notices(JsonArray notices)
+    {
+        var table = Screen.Table("notice", "subject", "holds from", "to");
+        foreach (var notice in notices)
+        {
+            if (notice!["withdrawn"]?.GetValue<bool>() != true)
+            {
+                table.AddRow(
+                    Screen.Text(notice["rule"]), Screen.Text(notice["subject"]), Screen.Text(notice["holdsFrom"]),
+                    Screen.Text(notice["to"]));
+            }
+        }
+
+        return table;
+    }
+
+    private static JsonNode? Indicator(JsonNode assessment, string name) => assessment["indicators"]!.AsArray()
+        .FirstOrDefault(indicator => indicator!["name"]!.GetValue<string>() == name);
+
+    private static string Figure(JsonNode assessment, string name, int decimals) =>
+        Indicator(assessment, name) is { } found && found["central"] is { } central
+            ? Screen.Number(central, decimals)
+            : "unknown";
+
+    private static string Interval(JsonNode assessment, string name) => Indicator(assessment, name) is { } found
+        ? $"{Screen.Number(found["low"], 4)} – {Screen.Number(found["central"], 4)} – {Screen.Number(found["high"], 4)}"
+        : "unknown";
+}

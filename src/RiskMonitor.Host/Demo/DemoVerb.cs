@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Diagnostics;
+using RiskMonitor.Host.Cli;
+using RiskMonitor.Host.Filing;
+using RiskMonitor.Host.Oversight;
+using RiskMonitor.Host.Serving;
+
+namespace RiskMonitor.Host.Demo;
+
+/// <summary><c>riskmonitor demo</c>: files the bundled histories and shows what comes of them.</summary>
+public static class DemoVerb
+{
+    private static readonly Option<bool> Exit = new("--exit")
+    {
+        Description = "Stop after printing; without it the API goes on being served.",
+    };
+
+    public static Command Create()
+    {
+        var verb = new Command("demo", "A listed lessor's accounts and a synthetic province: file, seal, alert.")
+        {
+            Exit,
+        };
+        verb.SetAction(RunAsync);
+        return verb;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
+    {
+        var watch = Stopwatch.StartNew();
+        var files = DemoManifest.Read();
+        var asked = parsed.Settings();
+        var settings = new HostSettings(Path.Combine(asked.DataFolder, "demo"), asked.Connection);
+        await using var host = await RunningHost.StartAsync(settings, announce: true, new ErrorLines(), ct);
+        await using var session = ServerSession.To(host.Address, settings);
+
+        foreach (var file in files.SkipLast(1))
+        {
+            await FileAsync(session, settings, file, ct);
+        }
+
+        var before = await session.ReadyAsync(ct);
+        await FileAsync(session, settings, files[^1], ct);
+        var after = await session.ReadyAsync(ct);
+        session.Authorize(ServerSession.Token(settings, ServerSession.Reading()));
+        await DemoScreen.PrintAsync(parsed, session, before, after, watch.Elapsed, ct);
+        if (parsed.GetValue(Exit))
+        {
+            return ExitCode.Done;
+        }
+
+        Console.Error.WriteLine($"serving {host.Address} from {settings.DataFolder}; Ctrl-C ends it");
+        await host.WaitAsync(ct);
+        return ExitCode.Done;
+    }
+
+    private static async Task FileAsync(
+        ServerSession session, HostSettings settings, DemoFile file, CancellationToken ct)
+    {
+        var oversees = file.Source == OversightVerbs.Source;
+        session.Authorize(ServerSession.Token(settings, IngestVerb.Reporter(file.Source, oversees)));
+        var content = await File.ReadAllBytesAsync(file.Path, ct);
+        ReadOnlyMemory<byte> lines = content;
+        if (file.Map is { } map)
+        {
+            var mapping = await File.ReadAllBytesAsync(Path.Combine(file.Folder, map), ct);
+            var tape = MappedTape.Read(content, mapping, file.Source, map);
+            lines = tape.Errors.Count == 0 ? tape.Lines : throw Refused(file, $"{tape.Errors[0]}");
+        }
+
+        var sum = await new FilingClient(session, new ErrorLines()).SendAsync(
+            lines, new FilingClient.Options(file.File, FilingMode.Atomic, DryRun: false, file.Covers?.ToString()), ct);
+        if (sum.Rejected > 0)
+        {
+            throw Refused(file, sum.Errors.FirstOrDefault()?.ToJsonString() ?? "");
+        }
+    }
+
+    private static CommandFailedException Refused(DemoFile file, string why) =>
+        new(ExitCode.BadInput, $"{file.File} was refused: {why}");
+}

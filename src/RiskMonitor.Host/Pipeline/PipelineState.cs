@@ -1,0 +1,65 @@
+namespace RiskMonitor.Host.Pipeline;
+
+/// <summary>How far the pipeline of this process has come, for those who read from it or wait for it.</summary>
+public sealed class PipelineState
+{
+    private readonly Lock turn = new();
+    private LiveFold? fold;
+    private TaskCompletionSource moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Null until the log was read once.</summary>
+    public LiveFold? Fold
+    {
+        get
+        {
+            lock (turn)
+            {
+                return fold;
+            }
+        }
+    }
+
+    /// <summary>Everything before this position is in the views; −1 until the log was read once.</summary>
+    public long Position { get; private set; } = -1;
+
+    /// <summary>Why it broke off last; null while it works.</summary>
+    public Exception? Failure { get; private set; }
+
+    internal void Took(LiveFold current)
+    {
+        lock (turn)
+        {
+            (fold, Position, Failure) = (current, current.Position, null);
+            moved.TrySetResult();
+            moved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    internal void Broken(Exception cause)
+    {
+        lock (turn)
+        {
+            Failure = cause;
+        }
+    }
+
+    /// <summary>Waits until everything before the position is in the views.</summary>
+    public async Task ReachedAsync(long position, CancellationToken ct)
+    {
+        while (true)
+        {
+            Task next;
+            lock (turn)
+            {
+                if (Position >= position)
+                {
+                    return;
+                }
+
+                next = moved.Task;
+            }
+
+            await next.WaitAsync(ct);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using NodaTime;
+using RiskMonitor.Alerts;
+using RiskMonitor.Surveillance.Rows;
+using RiskMonitor.Units;
+
+namespace RiskMonitor.Surveillance;
+
+/// <summary>The whole of surveillance, put together: what is known, the policies, every book, and the engine.</summary>
+/// <remarks>Live pipeline, replay, stories and benchmarks make theirs here, so that they cannot differ.</remarks>
+public sealed class Lookout
+{
+    /// <summary>Changes when what is concluded from the same facts may change.</summary>
+    public static readonly string EngineVersion = "1.0.0";
+
+    private readonly Engine engine;
+    private readonly IReadOnlyList<IBook> books;
+
+    public Lookout()
+    {
+        books = Books.All(Knowledge, Policies);
+        engine = new Engine(EngineVersion, books, Knowledge, Policies);
+    }
+
+    public Knowledge Knowledge { get; } = new();
+
+    public PolicyBook Policies { get; } = new();
+
+    public int Subjects => engine.Subjects;
+
+    public StepResult Step(SealedFact fact) => engine.Step(fact);
+
+    /// <summary>What a rule's reading of a subject rests on, and what would change it.</summary>
+    public (Sequence<long> Inputs, Sequence<FlipPoint> FlipPoints) Explain(string rule, string subject, LocalDate day)
+    {
+        foreach (var book in books)
+        {
+            if (book.Owns(subject)
+                && book.JurisdictionOf(subject) is { } place && Policies.On(day, place) is { } policy)
+            {
+                return (book.Inputs(rule, subject, day, policy), book.FlipPoints(rule, subject, day, policy));
+            }
+        }
+
+        return ([], []);
+    }
+}

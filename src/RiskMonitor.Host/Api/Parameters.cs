@@ -34,6 +34,10 @@ public static class StrictRequests
 
             await next(context);
         }
+        catch (Ledger.LedgerHaltedException halted) when (!context.Response.HasStarted)
+        {
+            await Problems.Result("log-halted", halted.Message).ExecuteAsync(context);
+        }
         catch (ProblemException problem) when (!context.Response.HasStarted)
         {
             await Problems.Result(problem.Slug, problem.Message).ExecuteAsync(context);

@@ -7,12 +7,14 @@ namespace RiskMonitor.Host.Assessments;
 /// The fold as it stood at a position: the live one where it stands there, else one made from the log.
 /// </summary>
 /// <remarks>The last one made is kept, since questions about the past come in runs about the same past.</remarks>
-public sealed class Folds(PipelineState pipeline, SealedReader reader, SealedFacts facts)
+public sealed class Folds(PipelineState pipeline, SealedReader reader, SealedFacts facts) : IDisposable
 {
     private const int PageSize = 2_000;
 
     private readonly SemaphoreSlim turn = new(1);
     private LiveFold? last;
+
+    public void Dispose() => turn.Dispose();
 
     public async Task<LiveFold> AtAsync(long position, CancellationToken ct)
     {

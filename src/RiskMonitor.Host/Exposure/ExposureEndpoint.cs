@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authorization;
 using RiskMonitor.Exposure;
 using RiskMonitor.Host.Access;
 using RiskMonitor.Host.Api;
-using RiskMonitor.Surveillance;
 using RiskMonitor.Units;
 using Wolverine.Http;
 

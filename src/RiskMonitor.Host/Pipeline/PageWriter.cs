@@ -48,7 +48,7 @@ public sealed class PageWriter(NpgsqlDataSource source, LedgerAppender appender)
             await ViewRows.InsertAsync(
                 connection, AlertRow, ct, alert.Id, version.Position, version.SealedAt.ToDateTimeUtc(), raised.Rule,
                 raised.Subject, Word(alert.Severity), Word(alert.Condition), Word(alert.Workflow),
-                raised.Jurisdiction.Value, ViewRows.Names(raised.Parties), raised.Group, Unsupported(alert),
+                raised.Jurisdiction.Value, ViewRows.Names(raised.Parties), raised.Group, alert.UnsupportedDebt?.Amount,
                 new Jsonb(ViewRows.Text(alert)));
         }
 
@@ -88,8 +88,6 @@ public sealed class PageWriter(NpgsqlDataSource source, LedgerAppender appender)
             caused.Said.Stream, caused.Said.Event, $"{kind}|{caused.Said.Stream}|{caused.Position}|{caused.Index}",
             "surveillance");
     }
-
-    private static object? Unsupported(RiskMonitor.Alerts.Alert alert) => alert.UnsupportedDebt?.Amount;
 
     private static string Word<T>(T value)
         where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());

@@ -10,7 +10,7 @@ namespace RiskMonitor.Host.Pipeline;
 /// written again; should two pipelines ever work at once, the condition on the progress row lets only one commit.
 /// </remarks>
 public sealed partial class PipelineWorker(
-    NpgsqlDataSource source,
+    LedgerSettings ledger,
     SealedReader reader,
     PageWriter writer,
     PipelineState state,
@@ -30,7 +30,9 @@ public sealed partial class PipelineWorker(
         {
             try
             {
-                await using var session = await source.OpenConnectionAsync(stoppingToken);
+                // Not of the pool: a connection that goes back there would keep the lock.
+                await using var session = new NpgsqlConnection($"{ledger.Runtime};Pooling=false");
+                await session.OpenAsync(stoppingToken);
                 if (await OwnsAsync(session, stoppingToken))
                 {
                     await RunAsync(session, stoppingToken);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
 using RiskMonitor.Surveillance;

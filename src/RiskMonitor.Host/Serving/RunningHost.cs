@@ -106,7 +106,7 @@ public sealed class RunningHost : IAsyncDisposable
     /// <summary>
     /// Compact JSON on standard error, or into a file; standard output belongs to what was asked for.
     /// </summary>
-    private static Serilog.ILogger Log(IConfiguration configuration)
+    private static Serilog.Core.Logger Log(ConfigurationManager configuration)
     {
         var level = Enum.TryParse<LogEventLevel>(configuration["Log:Level"], ignoreCase: true, out var chosen)
             ? chosen

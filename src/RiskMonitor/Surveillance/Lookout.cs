@@ -1,7 +1,6 @@
 using NodaTime;
 using RiskMonitor.Alerts;
 using RiskMonitor.Surveillance.Rows;
-using RiskMonitor.Units;
 
 namespace RiskMonitor.Surveillance;
 

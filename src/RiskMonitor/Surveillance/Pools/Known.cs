@@ -1,5 +1,5 @@
 using RiskMonitor.Alerts;
-using RiskMonitor.Units;
+using RiskMonitor.Analytics;
 
 namespace RiskMonitor.Surveillance.Pools;
 
@@ -57,5 +57,5 @@ internal static class Doubt
         : Reason.Order.Compare(left, right) <= 0 ? left : right;
 
     /// <summary>Twelve significant digits, as everything that meets a threshold or a hash.</summary>
-    public static decimal Rounded(decimal value) => Ratio.Quantize((double)value).Value;
+    public static decimal Rounded(decimal value) => Significant.Round12(value);
 }

@@ -53,6 +53,11 @@ public sealed record Story(string Path, IReadOnlyList<StoryText> Filings, string
 
     private static Story ReadFolder(string folder)
     {
+        if (Directory.EnumerateFiles(folder, "*.csv").Any())
+        {
+            throw new FormatException($"{folder}: it holds a table, which only filing reads: file it, replay the ledger.");
+        }
+
         var readme = System.IO.Path.Combine(folder, "README.md");
         var order = File.Exists(readme) && Fence("order").Match(File.ReadAllText(readme)) is { Success: true } named
             ? named.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

@@ -1,8 +1,8 @@
+using NodaTime;
 using RiskMonitor.Alerts;
 using RiskMonitor.Surveillance;
-using RiskMonitor.Surveillance.Claims;
-using RiskMonitor.Surveillance.Pools;
 using RiskMonitor.Surveillance.Rows;
+using RiskMonitor.Verifier.Stories;
 
 namespace RiskMonitor.Tests.Demo;
 
@@ -11,17 +11,16 @@ internal sealed class Judged
 {
     public static readonly Judged Province = new(Filings.Of(Demo.Province.Tell()));
 
+    public static readonly Judged ListedLessor = new(Demo.ListedLessor.Read());
+
     private readonly Dictionary<string, AlertRaised> raised = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, AssessmentRow> last = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Subject, LocalDate Day), AssessmentRow> rows = [];
 
     private Judged(IReadOnlyList<FiledFile> files)
     {
-        var (knowledge, policies) = (new Knowledge(), new PolicyBook());
-        var groups = new Groups(knowledge, policies);
-        var engine = new Engine(
-            "demo", [new ClaimBook(knowledge, policies, groups), new PoolBook(knowledge, policies, groups)], knowledge,
-            policies);
-        var correction = Filings.Of(Demo.Province.Tell())[^1].Facts[0].FiledId;
+        var replay = new Replay("story");
+        var correction = files[^1].Facts[0].FiledId;
         foreach (var fact in Sealing.InOrder(files))
         {
             if (fact.Id == correction)
@@ -29,9 +28,14 @@ internal sealed class Judged
                 BeforeCorrection = new SortedDictionary<string, AssessmentRow>(last, StringComparer.Ordinal);
             }
 
-            Keep(engine.Step(fact));
+            Keep(replay.Step(fact));
         }
+
+        Outcome = string.Concat(replay.Outcome.Select(line => line + "\n"));
     }
+
+    /// <summary>In the words of the stories.</summary>
+    public string Outcome { get; }
 
     /// <summary>Alerts that stand at the end, with the severity that they have then.</summary>
     public SortedDictionary<string, Severity> Standing { get; } = new(StringComparer.Ordinal);
@@ -45,6 +49,9 @@ internal sealed class Judged
 
     public IReadOnlyDictionary<string, AssessmentRow> BeforeCorrection { get; private set; } =
         new Dictionary<string, AssessmentRow>(StringComparer.Ordinal);
+
+    /// <summary>What was said last of the subject at the end of a day on which a row was written.</summary>
+    public Assessment On(string subject, LocalDate day) => rows[(subject, day)].Assessment;
 
     private void Keep(StepResult step)
     {
@@ -72,6 +79,7 @@ internal sealed class Judged
         Notices.UnionWith(step.Notices.Select(notice => $"`{notice.Rule}` {notice.Subject}"));
         foreach (var row in step.Assessments)
         {
+            rows[(row.Subject, row.Day)] = row;
             if (!last.TryGetValue(row.Subject, out var known) || known.Day <= row.Day)
             {
                 last[row.Subject] = row;

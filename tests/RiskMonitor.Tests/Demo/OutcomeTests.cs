@@ -26,6 +26,10 @@ public sealed class OutcomeTests
     public void The_notices_of_the_table_come_and_no_others() =>
         Judged.Province.Notices.ShouldBe(Rows("notice").Select(row => row[1]), ignoreOrder: true);
 
+    [Fact]
+    public void What_comes_up_is_written_down_word_for_word() =>
+        Written.Match("specs/demo/synthetic-province/what-comes-up.verified.txt", Judged.Province.Outcome);
+
     [Theory]
     [InlineData("p01")]
     [InlineData("p02")]

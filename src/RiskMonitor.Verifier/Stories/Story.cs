@@ -55,7 +55,8 @@ public sealed record Story(string Path, IReadOnlyList<StoryText> Filings, string
     {
         if (Directory.EnumerateFiles(folder, "*.csv").Any())
         {
-            throw new FormatException($"{folder}: it holds a table, which only filing reads: file it, replay the ledger.");
+            throw new FormatException(
+                $"{folder}: it holds a table, which only filing reads. File it, and replay the ledger.");
         }
 
         var readme = System.IO.Path.Combine(folder, "README.md");

@@ -46,12 +46,12 @@ public sealed class OutcomeTests
     }
 
     [Fact]
-    public void The_correction_moves_the_debt_of_one_pool_and_nothing_else()
+    public void The_correction_moves_the_debt_of_one_pool_and_what_sums_it()
     {
         var (before, after) = (Judged.Province.BeforeCorrection, Judged.Province.Last);
         var moved = after.Keys.Where(subject => after[subject] != before[subject]).ToList();
 
-        moved.ShouldBe(["pool/p12"]);
+        moved.ShouldBe(["facility/fac-12", "group/operator-a", "party/operator-a", "pool/p12"]);
         (Debt(before["pool/p12"].Assessment) - Debt(after["pool/p12"].Assessment)).ShouldBe(18_000_000m);
     }
 

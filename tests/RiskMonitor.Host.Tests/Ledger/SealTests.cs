@@ -174,7 +174,7 @@ public sealed class SealTests : IAsyncLifetime
     }
 
     private static Conclusion Closing(string id) => new(
-        $"incident/{id}", new Incidents.IncidentClosed("repaid"), $"incident-closed|{id}", "surveillance");
+        $"incident/{id}", new RiskMonitor.Incidents.IncidentClosed("repaid"), $"incident-closed|{id}", "surveillance");
 
     private Task<long> MarkAsync() => ledger.ScalarAsync<long>("select low_water from ledger.tree_state");
 

@@ -12,6 +12,7 @@ public static class Verbs
         yield return Filing.IngestVerb.Create();
         yield return Oversight.OversightVerbs.Policy();
         yield return Oversight.OversightVerbs.CloseDay();
+        yield return Oversight.CommitVerb.Create();
         yield return Alerts.AlertVerbs.List();
         yield return Alerts.AlertVerbs.One();
         yield return Incidents.IncidentVerbs.List();

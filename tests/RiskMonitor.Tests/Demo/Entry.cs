@@ -24,17 +24,6 @@ internal sealed record Entry(
 
     public FiledId FiledId => new(Source, Id);
 
-    public static Entry Read(string line)
-    {
-        var json = JsonNode.Parse(line)!;
-        var time = OffsetDateTimePattern.Rfc3339.Parse((string)json["time"]!).Value;
-        var type = EventCatalogue.Find((string)json["type"]!)!;
-        return new Entry(
-            (string)json["source"]!, (string)json["id"]!, time.LocalDateTime,
-            json["evidence"].Deserialize<Evidence>(Json.Options), (string)json["sourceref"]!,
-            (IFact)json["data"].Deserialize(type, Json.Options)!) { Place = time.Offset };
-    }
-
     public string Line()
     {
         var line = new JsonObject

@@ -12,13 +12,6 @@ internal static class ListedLessor
     public static IReadOnlyList<FiledFile> Files() =>
         [new FiledFile("accounts.ndjson", "urn:local:public-accounts", []), Oversight()];
 
-    /// <summary>The same, with what lies in the file of the accounts.</summary>
-    public static IReadOnlyList<FiledFile> Read()
-    {
-        var lines = File.ReadLines(Repo.Path("specs/demo/listed-lessor/accounts.ndjson"));
-        return [Files()[0] with { Facts = [.. lines.Select(Entry.Read)] }, Oversight()];
-    }
-
     private static FiledFile Oversight()
     {
         var policy = JsonSerializer.Deserialize<PolicyDocument>(

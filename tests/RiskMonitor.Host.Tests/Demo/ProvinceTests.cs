@@ -1,10 +1,11 @@
 using RiskMonitor.Alerts;
 using RiskMonitor.Surveillance;
+using RiskMonitor.Tests;
 
-namespace RiskMonitor.Tests.Demo;
+namespace RiskMonitor.Host.Tests.Demo;
 
 /// <summary>The table of the province's README, held against the fold: exactly these, and nothing else.</summary>
-public sealed class OutcomeTests
+public sealed class ProvinceTests
 {
     private static readonly IReadOnlyList<string[]> Table =
     [

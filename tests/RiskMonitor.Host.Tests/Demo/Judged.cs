@@ -1,29 +1,29 @@
 using NodaTime;
 using RiskMonitor.Alerts;
+using RiskMonitor.Corrections;
 using RiskMonitor.Surveillance;
 using RiskMonitor.Surveillance.Rows;
 using RiskMonitor.Verifier.Stories;
 
-namespace RiskMonitor.Tests.Demo;
+namespace RiskMonitor.Host.Tests.Demo;
 
-/// <summary>What surveillance says of the demo's files, folded once and asked by several tests.</summary>
+/// <summary>What surveillance says of a track of the demo, folded once and asked by several tests.</summary>
 internal sealed class Judged
 {
-    public static readonly Judged Province = new(Filings.Of(Demo.Province.Tell()));
+    public static readonly Judged Province = new("synthetic-province");
 
-    public static readonly Judged ListedLessor = new(Demo.ListedLessor.Read());
+    public static readonly Judged ListedLessor = new("listed-lessor");
 
     private readonly Dictionary<string, AlertRaised> raised = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, AssessmentRow> last = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Subject, LocalDate Day), AssessmentRow> rows = [];
 
-    private Judged(IReadOnlyList<FiledFile> files)
+    private Judged(string track)
     {
         var replay = new Replay("story");
-        var correction = files[^1].Facts[0].FiledId;
-        foreach (var fact in Sealing.InOrder(files))
+        foreach (var fact in DemoFacts.Of(track))
         {
-            if (fact.Id == correction)
+            if (fact.Data is FactCorrected)
             {
                 BeforeCorrection = new SortedDictionary<string, AssessmentRow>(last, StringComparer.Ordinal);
             }

@@ -1,9 +1,10 @@
 using System.Globalization;
 using NodaTime;
 using RiskMonitor.Surveillance;
+using RiskMonitor.Tests;
 using RiskMonitor.Units;
 
-namespace RiskMonitor.Tests.Demo;
+namespace RiskMonitor.Host.Tests.Demo;
 
 /// <summary>The table of the listed lessor's README, held against the fold of the public accounts.</summary>
 public sealed class ListedLessorTests

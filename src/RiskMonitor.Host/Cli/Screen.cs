@@ -9,6 +9,8 @@ namespace RiskMonitor.Host.Cli;
 /// <summary>What a verb prints: tables for people, or the JSON of the answer as it is.</summary>
 public static class Screen
 {
+    private const int RedirectedWidth = 180;
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>Standard error, for words and progress beside the answer.</summary>
@@ -37,9 +39,19 @@ public static class Screen
         return table;
     }
 
-    public static void Print(Table table) => AnsiConsole.Write(table);
+    /// <summary>Where nobody watches, as in a file or a pipe, lines may be as long as the table needs.</summary>
+    public static void Print(Table table)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = RedirectedWidth;
+        }
 
-    public static void Line(string text) => AnsiConsole.WriteLine(text);
+        AnsiConsole.Write(table);
+    }
+
+    /// <summary>Words as they are: the terminal breaks them where it must.</summary>
+    public static void Line(string text) => Console.Out.WriteLine(text);
 
     public static void Heading(string text)
     {

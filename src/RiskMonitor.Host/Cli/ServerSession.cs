@@ -60,6 +60,19 @@ public sealed class ServerSession : IAsyncDisposable
         return await ReadAsync(answer, ct);
     }
 
+    /// <summary>A long answer, as it comes.</summary>
+    public async Task<Stream> StreamAsync(string path, CancellationToken ct)
+    {
+        var answer = await http.GetAsync(
+            new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, ct);
+        if (!answer.IsSuccessStatusCode)
+        {
+            await ReadAsync(answer, ct);
+        }
+
+        return await answer.Content.ReadAsStreamAsync(ct);
+    }
+
     public async Task<JsonNode> PostAsync(string path, HttpContent content, CancellationToken ct)
     {
         using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), content, ct);

@@ -19,6 +19,7 @@ public static class Verbs
         yield return Incidents.IncidentVerbs.One();
         yield return Assessments.AssessVerb.Create();
         yield return Exposure.ExposureVerb.Create();
+        yield return Replays.ReplayVerb.Create();
         yield return Access.TokenVerb.Create();
         yield return Postgres.PostgresVerb.Create();
     }

@@ -3,7 +3,9 @@ using RiskMonitor.Host.Cli;
 
 namespace RiskMonitor.Host.Demo;
 
-/// <summary>Which files the demo files, in which order and as whom: filings.json of each track below specs/demo.</summary>
+/// <summary>
+/// Which files the demo files, in which order and as whom: filings.json of each track below specs/demo.
+/// </summary>
 public static class DemoManifest
 {
     private static readonly string[] Tracks = ["listed-lessor", "synthetic-province"];

@@ -41,13 +41,13 @@ public static class DemoScreen
             return;
         }
 
-        Screen.Heading("Track A, real: public accounts of a listed lessor (company filings; estimates flagged)");
+        Screen.Heading("Track A, real: public accounts of a listed lessor");
         Screen.Print(Accounts(quarters));
         Screen.Line(
             "On book, leverage barely moves; on use it rises. Whether use carries the debt depends on how fast rents "
             + "fall: the verdict is contested, and honestly so.");
 
-        Screen.Heading("Track B, SYNTHETIC: an invented province of two lenders, a state guarantor and twelve pools");
+        Screen.Heading("Track B, SYNTHETIC: a province that does not exist");
         Screen.Print(IncidentVerbs.TableOf(incidents["items"]!.AsArray()));
         Screen.Print(AlertTable.Of(alerts["items"]!.AsArray()));
         Screen.Print(Notices(notices["items"]!.AsArray()));
@@ -78,9 +78,9 @@ public static class DemoScreen
                 .FirstOrDefault(flip => flip!["input"]!.GetValue<string>() == "price-decay");
             table.AddRow(
                 Screen.Text(quarter["asOf"]!["validAt"]),
-                Figure(quarter, "ltv-book", 3),
-                Figure(quarter, "ebitda-over-interest", 2),
-                Interval(quarter, "ltv-use"),
+                Figure(quarter, "LTV_B", 3),
+                Figure(quarter, "ICR", 2),
+                Interval(quarter, "LTV_use"),
                 Screen.Text(reading?["raising"]),
                 Screen.Number(flip?["at"], 4));
         }

@@ -13,6 +13,6 @@ public static class ExposureFormulas
         ["ltvAppraised"] = "Σ debt / Σ V_A over the leaves with V_A",
         ["ltvUse"] = "Σ debt / Σ V_use over the leaves with V_use: at the high, central and low end of V_use",
         ["unsupportedDebt"] = "Σ max(D − V_use, 0) over the leaves with V_use",
-        ["use"] = "Σ commercial / Σ installed card-hours of the window, where use is measured",
+        ["use"] = "Σ commercial / Σ installed card-hours of the three newest settled months, where use is known",
     };
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NodaTime;
 using Npgsql;
 using RiskMonitor.Alerts;
@@ -10,13 +11,19 @@ namespace RiskMonitor.Host.Exposure;
 /// <summary>The leaves of every exposure report, as of a day and a position, within a caller's scope.</summary>
 public sealed class ExposureLeaves(NpgsqlDataSource source)
 {
+    private const string Columns = """
+        e.facility, e.pool, e.lender, e.borrower, e.guarantors, e.jurisdiction, e.parties, e.chip, e.currency, e.debt,
+        e.appraised, e.in_use_low, e.in_use_central, e.in_use_high, e.commercial_hours, e.installed_hours, e.missing,
+        e.day, e.position
+        """;
+
+    private const string All = $"select {Columns} from views.exposure e order by e.facility collate \"C\"";
+
     /// <summary>
     /// Of each pool the row of the greatest day, then of the greatest position: what was last said of that day.
     /// </summary>
-    private const string AsOf = """
-        select e.facility, e.pool, e.lender, e.borrower, e.guarantors, e.jurisdiction, e.parties, e.chip, e.currency,
-            e.debt, e.appraised, e.in_use_low, e.in_use_central, e.in_use_high, e.commercial_hours, e.installed_hours,
-            e.missing, e.day, e.position
+    private const string AsOf = $"""
+        select {Columns}
         from (
             select distinct on (subject) subject, day, position
             from views.assessment
@@ -47,6 +54,19 @@ public sealed class ExposureLeaves(NpgsqlDataSource source)
         }
 
         return leaves;
+    }
+
+    /// <summary>Every leaf that was ever said, in the order of facilities.</summary>
+    public static async IAsyncEnumerable<PlacedLeaf> AllAsync(
+        NpgsqlDataSource source, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(All);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+        {
+            yield return new PlacedLeaf(
+                Leaf(row), LocalDate.FromDateOnly(row.GetFieldValue<DateOnly>(17)), row.GetInt64(18));
+        }
     }
 
     private static ExposureLeaf Leaf(NpgsqlDataReader row) => new(

@@ -18,7 +18,8 @@ public static class LedgerEndpoints
     public static IEndpointRouteBuilder MapLedger(this IEndpointRouteBuilder routes)
     {
         var log = routes.MapGroup("/api/v1");
-        log.MapGet("/events", EventsAsync).RequireAuthorization(Grant.ReadEvents);
+        log.MapGet("/events", EventsAsync).RequireAuthorization(Grant.ReadEvents)
+            .WithMetadata(new ParametersAttribute("from", "to"));
         log.MapGet("/log/checkpoint", CheckpointAsync).RequireAuthorization(Grant.Anyone);
         log.MapGet("/log/key", (SigningKey key) => Results.Text($"{key.VerifierKey}\n"))
             .RequireAuthorization(Grant.Anyone);

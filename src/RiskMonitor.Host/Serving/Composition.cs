@@ -14,6 +14,7 @@ using RiskMonitor.Host.Incidents;
 using RiskMonitor.Host.Ledger;
 using RiskMonitor.Host.Pipeline;
 using RiskMonitor.Host.Privacy;
+using RiskMonitor.Host.Replays;
 using RiskMonitor.Wire;
 using Wolverine;
 using Wolverine.Http;
@@ -48,6 +49,7 @@ public static class Composition
             .AddSingleton<IncidentList>()
             .AddSingleton<AssessmentRows>().AddSingleton<Folds>()
             .AddSingleton<ExposureLeaves>().AddSingleton<OpenAlerts>().AddSingleton<PolicyStamps>()
+            .AddSingleton<StoredConclusions>()
             .AddSingleton<PersonKeys>().AddSingleton<SealedTexts>()
             .AddSingleton<FilingDesk>().AddSingleton<Receipts>();
         builder.Services.AddHealthChecks().AddCheck<PipelineHealth>("pipeline");
@@ -79,7 +81,9 @@ public static class Composition
                 .Any(parameter => parameter.ParameterType == typeof(Caller))));
     }
 
-    /// <summary>Where owner and runtime are one role, as on a developer's own server, there is nothing to grant.</summary>
+    /// <summary>
+    /// Where owner and runtime are one role, as on a developer's own server, there is nothing to grant.
+    /// </summary>
     private static IEnumerable<string> Rights(LedgerSettings ledger)
     {
         var owner = new NpgsqlConnectionStringBuilder(ledger.Owner).Username;

@@ -112,7 +112,7 @@ public sealed class RunningHost : IAsyncDisposable
             ? chosen
             : LogEventLevel.Warning;
         var log = new LoggerConfiguration().MinimumLevel.Is(level).Enrich.FromLogContext()
-            .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal) // asked for often
+            .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
             .MinimumLevel.Override("Wolverine.Configuration", LogEventLevel.Error);
         return configuration["Log:File"] is { Length: > 0 } file
             ? log.WriteTo.File(new CompactJsonFormatter(), file).CreateLogger()

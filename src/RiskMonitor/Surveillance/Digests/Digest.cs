@@ -16,6 +16,16 @@ public sealed class Digest
 
     public int Count => lines.Count;
 
+    /// <summary>In ordinal order of their keys.</summary>
+    public IReadOnlyList<DigestLine> Lines
+    {
+        get
+        {
+            Sort();
+            return lines;
+        }
+    }
+
     /// <summary>
     /// SHA-256 over the lines in ordinal order, each as <c>key hash</c> and a line feed; lower-case hexadecimal.
     /// </summary>

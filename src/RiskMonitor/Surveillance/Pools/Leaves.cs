@@ -66,8 +66,9 @@ internal static class Leaves
                 High = Split(figures.InUse.High, weights);
             }
 
-            Commercial = figures.Window.Commercial.Is ? Split(figures.Window.Commercial.Central, weights) : null;
-            Installed = figures.Window.Installed.Is ? Split(figures.Window.Installed.Value, weights) : null;
+            var (installed, commercial) = SettledUse.Of(figures);
+            Commercial = commercial is { } used ? Split(used, weights) : null;
+            Installed = Split(installed, weights);
         }
 
         public decimal[]? Appraised { get; }

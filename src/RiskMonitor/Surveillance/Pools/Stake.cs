@@ -62,7 +62,9 @@ internal sealed class Stake
         Cards += figures.Cards * share;
     }
 
-    /// <summary>Debt on a pool that nobody has registered: it is owed, and nothing is known of what carries it.</summary>
+    /// <summary>
+    /// Debt on a pool that nobody has registered: it is owed, and nothing is known of what carries it.
+    /// </summary>
     public void AddUnknown(Known debt)
     {
         var missing = Known.Not(Reason.Missing("pool"));

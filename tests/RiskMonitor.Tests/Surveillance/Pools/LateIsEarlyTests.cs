@@ -6,7 +6,9 @@ using RiskMonitor.Surveillance;
 
 namespace RiskMonitor.Tests.Surveillance.Pools;
 
-/// <summary>Whatever order independent facts come in, and whenever days close in between, the answers are one.</summary>
+/// <summary>
+/// Whatever order independent facts come in, and whenever days close in between, the answers are one.
+/// </summary>
 public sealed class LateIsEarlyTests
 {
     private static readonly LocalDate End = new(2025, 3, 31);

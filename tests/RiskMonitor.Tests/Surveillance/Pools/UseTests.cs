@@ -141,7 +141,9 @@ public sealed class UseTests
         Central(history, "LTV_A").ShouldBe(0.5m);
         history.Indicator("V_A", Day.PlusDays(1)).Missing!.ToString().ShouldBe("stale(appraisal)");
         history.File(
-            new RiskMonitor.Valuation.AppraisalWithdrawn(AppraisalId.Of("p1-2024-5-26"), PoolHistory.Pool, "wrong cards"), Day);
+            new RiskMonitor.Valuation.AppraisalWithdrawn(
+                AppraisalId.Of("p1-2024-5-26"), PoolHistory.Pool, "wrong cards"),
+            Day);
         history.Indicator("V_A", Day).Missing!.ToString().ShouldBe("missing(appraisal)");
     }
 

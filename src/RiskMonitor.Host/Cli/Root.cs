@@ -39,6 +39,11 @@ public static class Root
             await Console.Error.WriteLineAsync(missing.Message);
             return ExitCode.Unavailable;
         }
+        catch (HttpRequestException away)
+        {
+            await Console.Error.WriteLineAsync($"The server does not answer: {away.Message}");
+            return ExitCode.Unavailable;
+        }
         catch (OperationCanceledException)
         {
             await Console.Error.WriteLineAsync("Stopped.");

@@ -19,11 +19,12 @@ public static class FindingsEndpoint
         order by position, rule, subject, detail
         """;
 
+    /// <summary>A notice that began and ended at one position has two rows there: the end is the last word.</summary>
     private const string Notices = """
         select content, jurisdiction, parties from (
             select distinct on (rule, subject, number) * from views.notice
             where position <= $1 and ($2 = '' or rule = $2) and ($3 = '' or subject = $3)
-            order by rule, subject, number, position desc) latest
+            order by rule, subject, number, position desc, content ->> 'to' is null) latest
         order by position, rule, subject, number
         """;
 

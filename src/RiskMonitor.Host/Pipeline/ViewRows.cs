@@ -36,7 +36,7 @@ internal static class ViewRows
                 await copy.WriteAsync(assessment.Jurisdiction.Value, NpgsqlDbType.Text, ct);
                 await copy.WriteAsync(Names(assessment.Parties), NpgsqlDbType.Array | NpgsqlDbType.Text, ct);
                 await copy.WriteAsync(assessment.Group, NpgsqlDbType.Text, ct);
-                await copy.WriteAsync(Text(assessment), NpgsqlDbType.Jsonb, ct);
+                await copy.WriteAsync(Text(assessment), NpgsqlDbType.Json, ct);
             }
 
             await copy.CompleteAsync(ct);

@@ -24,7 +24,7 @@ public static class ViewsSchema
             jurisdiction text not null,
             parties text[] not null,
             obligor_group text not null,
-            content jsonb not null,
+            content json not null, -- as it was said, byte for byte: a replay is held against it
             primary key (subject, day, position));
 
         create table if not exists views.exposure (

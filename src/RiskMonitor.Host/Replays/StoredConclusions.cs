@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NodaTime;
 using Npgsql;
 using RiskMonitor.Alerts;
 using RiskMonitor.Host.Exposure;
@@ -100,36 +101,44 @@ public sealed class StoredConclusions(NpgsqlDataSource source)
         return shown;
     }
 
+    /// <summary>The text of a row is what was said; what its leaves say in their own table must be the same.</summary>
     private async Task AddAssessmentsAsync(Digest digest, long to, CancellationToken ct)
     {
         var leaves = await LeavesAsync(ct);
         await using var command = source.CreateCommand(
-            "select content, ordinal, position from views.assessment where position <= $1");
+            "select subject, day, ordinal, position, content from views.assessment where position <= $1");
         command.Parameters.Add(new() { Value = to });
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
         {
-            var assessment = JsonSerializer.Deserialize<Assessment>(row.GetString(0), Wire.Json.Options)!;
-            var key = (assessment.Subject, NodaTime.Text.LocalDatePattern.Iso.Format(assessment.Day), row.GetInt64(2));
-            var stored = leaves.GetValueOrDefault(key) ?? [];
-            var said = assessment.Exposures.OrderBy(leaf => leaf.Facility?.Value ?? "", StringComparer.Ordinal);
-            if (!said.SequenceEqual(stored))
+            var subject = row.GetString(0);
+            var day = LocalDate.FromDateOnly(row.GetFieldValue<DateOnly>(1));
+            var content = row.GetFieldValue<byte[]>(4);
+            var line = DigestLine.OfAssessment(subject, day, row.GetInt64(2), content);
+            digest.Add(line);
+            if (subject.StartsWith("pool/", StringComparison.Ordinal)
+                && !Exposures(content).SequenceEqual(leaves.GetValueOrDefault((subject, day, row.GetInt64(3))) ?? []))
             {
-                assessment = assessment with { Exposures = [.. stored] };
+                digest.Add(new DigestLine($"{line.Key}, its exposures", "altered"));
             }
-
-            digest.Add(new AssessmentRow(assessment, row.GetInt64(1), row.GetInt64(2)));
         }
     }
 
-    private async Task<Dictionary<(string Subject, string Day, long Position), List<ExposureLeaf>>> LeavesAsync(
+    /// <summary>The leaves as the assessment says them, in the order of facilities.</summary>
+    private static IEnumerable<ExposureLeaf> Exposures(byte[] content)
+    {
+        using var document = JsonDocument.Parse(content);
+        return document.RootElement.GetProperty("exposures").Deserialize<ExposureLeaf[]>(Wire.Json.Options)!
+            .OrderBy(leaf => leaf.Facility?.Value ?? "", StringComparer.Ordinal);
+    }
+
+    private async Task<Dictionary<(string Subject, LocalDate Day, long Position), List<ExposureLeaf>>> LeavesAsync(
         CancellationToken ct)
     {
-        var leaves = new Dictionary<(string, string, long), List<ExposureLeaf>>();
+        var leaves = new Dictionary<(string, LocalDate, long), List<ExposureLeaf>>();
         await foreach (var placed in ExposureLeaves.AllAsync(source, ct))
         {
-            var day = NodaTime.Text.LocalDatePattern.Iso.Format(placed.Day);
-            var key = ($"pool/{placed.Leaf.Pool}", day, placed.Position);
+            var key = ($"pool/{placed.Leaf.Pool}", placed.Day, placed.Position);
             if (!leaves.TryGetValue(key, out var own))
             {
                 leaves.Add(key, own = []);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using NodaTime;
 using NodaTime.Text;
 using RiskMonitor.Alerts;
 using RiskMonitor.Surveillance.Rows;
@@ -17,9 +18,15 @@ namespace RiskMonitor.Surveillance.Digests;
 /// <param name="Sha256">Of its canonical JSON (RFC 8785), lower-case hexadecimal.</param>
 public sealed record DigestLine(string Key, string Sha256)
 {
-    public static DigestLine Of(AssessmentRow row) => Of(
-        $"assessment {row.Subject} {LocalDatePattern.Iso.Format(row.Day)} @{Text(row.Ordinal)}",
-        row with { Position = row.Ordinal });
+    public static DigestLine Of(AssessmentRow row) => OfAssessment(
+        row.Subject, row.Day, row.Ordinal, JsonSerializer.SerializeToUtf8Bytes(row.Assessment, Json.Options));
+
+    /// <summary>The same of a row that is kept as text.</summary>
+    /// <param name="content">The assessment in the house dialect, UTF-8.</param>
+    public static DigestLine OfAssessment(string subject, LocalDate day, long ordinal, ReadOnlySpan<byte> content) =>
+        new(
+            $"assessment {subject} {LocalDatePattern.Iso.Format(day)} @{Text(ordinal)}",
+            Convert.ToHexStringLower(SHA256.HashData(content)));
 
     public static DigestLine Of(NoticeRow row) => Of(
         $"notice {row.Rule} {row.Subject} #{Text(row.Number)} @{Text(row.Ordinal)}",

@@ -21,7 +21,7 @@ public static class EventSchema
         [typeof(LocalDate)] = () => Format("date"),
         [typeof(YearMonth)] = () => Text("month", "^[0-9]{4}-(0[1-9]|1[0-2])$"),
         [typeof(Duration)] = () => Text("duration as h:mm:ss", "^[0-9]+:[0-5][0-9]:[0-5][0-9]$"),
-        [typeof(IsoDayOfWeek)] = () => Text("day of the week", "^[A-Z][a-z]+day$"),
+        [typeof(IsoDayOfWeek)] = () => Text("day of the week", "^(mon|tues|wednes|thurs|fri|satur|sun)day$"),
     };
 
     /// <summary>The whole document for one event, with its stored name as the id.</summary>

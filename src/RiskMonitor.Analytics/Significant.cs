@@ -15,6 +15,7 @@ public static class Significant
     private const int Largest = 28; // a decimal ends at 7.9e28
 
     private static readonly UInt128[] PowersOfFive = Powers<UInt128>(5, Digits - 1 - Smallest);
+    private static readonly UInt128[] WholePowersOfTen = Powers<UInt128>(10, Largest);
     private static readonly decimal[] PowersOfTen = Powers<decimal>(10, Largest);
     private static readonly double[] Decades = [.. Enumerable.Range(Smallest, Largest - Smallest + 1).Select(Decade)];
 
@@ -50,9 +51,10 @@ public static class Significant
             return 0m;
         }
 
-        var places = Digits - 1 - Exponent(Math.Abs(value));
+        var places = Digits - 1 - Exponent(value);
         return places switch
         {
+            _ when places >= value.Scale => value, // it has no digit too many
             >= 0 => Math.Round(value, Math.Min(places, 28), MidpointRounding.ToEven),
             _ => Math.Round(value / PowersOfTen[-places], MidpointRounding.ToEven) * PowersOfTen[-places],
         };
@@ -67,20 +69,16 @@ public static class Significant
         return magnitude >= Decades[estimate + 1 - Smallest] ? estimate + 1 : estimate;
     }
 
-    private static int Exponent(decimal magnitude)
+    /// <summary>The same of a decimal other than zero: how many digits its integer has, less those that are
+    /// decimals.</summary>
+    private static int Exponent(decimal value)
     {
-        var exponent = 0;
-        while (exponent < Largest && magnitude >= PowersOfTen[exponent + 1])
-        {
-            exponent++;
-        }
-
-        for (var scaled = magnitude; scaled < 1m; scaled *= 10m)
-        {
-            exponent--;
-        }
-
-        return exponent;
+        Span<int> parts = stackalloc int[4];
+        decimal.GetBits(value, parts);
+        var digits = new UInt128((uint)parts[2], ((ulong)(uint)parts[1] << 32) | (uint)parts[0]);
+        var estimate = ((127 - (int)UInt128.LeadingZeroCount(digits)) * 1233) >> 12;
+        var exponent = estimate < Largest && digits >= WholePowersOfTen[estimate + 1] ? estimate + 1 : estimate;
+        return exponent - value.Scale;
     }
 
     private static ulong Shifted(UInt128 product, int shift)

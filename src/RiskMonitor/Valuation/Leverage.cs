@@ -24,12 +24,16 @@ public readonly record struct Leverage
     public Figure Figure => IsInfinite ? Figure.Infinite : Figure.Of(finite);
 
     /// <summary>Loan-to-value for one notion of value.</summary>
-    public static Leverage Of(Money debt, Money value) => (debt / value, debt.Amount, value.Amount) switch
+    public static Leverage Of(Money debt, Money value) => debt.Currency == value.Currency
+        ? Of(debt.Amount, value.Amount)
+        : throw new InvalidOperationException($"{debt} over {value}: convert with a dated rate first.");
+
+    /// <summary>Both in one currency.</summary>
+    internal static Leverage Of(decimal debt, decimal value) => (debt, value) switch
     {
-        (_, <= 0m, <= 0m) or (_, 0m, _) => new(default, infinite: false),
-        (_, > 0m, <= 0m) => Infinite,
-        ({ } ratio, _, _) => new(Round(ratio), infinite: false),
-        _ => throw new InvalidOperationException($"{debt} over {value} has no value."),
+        ( <= 0m, <= 0m) or (0m, _) => default,
+        ( > 0m, <= 0m) => Infinite,
+        _ => Of(new Ratio(debt / value)),
     };
 
     public static Leverage Of(Ratio finite) => new(Round(finite), infinite: false);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RiskMonitor.Alerts;
 using RiskMonitor.Units;
 using RiskMonitor.Valuation;
@@ -38,5 +39,5 @@ internal sealed class IndicatorList(int capacity)
     public void AddNotApplicable(string name, string unit) =>
         all.Add(new Indicator(name, unit, Low: null, Central: null, High: null));
 
-    public Sequence<Indicator> Done() => Sequence.Of<Indicator>(all.ToArray());
+    public Sequence<Indicator> Done() => Sequence.Of<Indicator>(CollectionsMarshal.AsSpan(all));
 }

@@ -18,11 +18,14 @@ public sealed class ObligorBook(Knowledge knowledge, PolicyBook policies, Groups
     private static readonly string Facility = "facility/";
     private static readonly string Party = "party/";
     private static readonly string Group = "group/";
+    private static readonly int MostRecent = 32_768; // a month of a thousand facilities
 
     private readonly SortedDictionary<string, PartyId> borrowers = new(StringComparer.Ordinal); // by facility
     private readonly SortedDictionary<string, SortedSet<string>> facilities = new(StringComparer.Ordinal); // by party
     private readonly SortedDictionary<string, PartyId> accounts = new(StringComparer.Ordinal); // by party key
     private readonly SortedDictionary<string, SortedSet<string>> members = new(StringComparer.Ordinal); // by group
+
+    private readonly Dictionary<(string Loans, LocalDate Day), (PolicyInForce Policy, Standing Standing)> recent = [];
 
     public bool Owns(string subject) => subject.StartsWith(Facility, StringComparison.Ordinal)
         || subject.StartsWith(Party, StringComparison.Ordinal) || subject.StartsWith(Group, StringComparison.Ordinal);
@@ -51,6 +54,7 @@ public sealed class ObligorBook(Knowledge knowledge, PolicyBook policies, Groups
 
     public void Notice(FactChange change, Restless restless)
     {
+        recent.Clear();
         foreach (var side in (ReadOnlySpan<IStated?>)[change.Before, change.After])
         {
             switch (side?.Data)
@@ -79,6 +83,7 @@ public sealed class ObligorBook(Knowledge knowledge, PolicyBook policies, Groups
 
     public void DaysClosed(Jurisdiction jurisdiction, LocalDate from, LocalDate to, Restless restless)
     {
+        recent.Clear();
         Follow(restless);
         foreach (var party in accounts.Keys)
         {
@@ -101,6 +106,7 @@ public sealed class ObligorBook(Knowledge knowledge, PolicyBook policies, Groups
 
     public void PolicyChanged(PolicyInForce policy, Restless restless)
     {
+        recent.Clear();
         foreach (var subject in borrowers.Keys.Concat(accounts.Keys))
         {
             Touch(subject, policy.EffectiveFrom, restless);
@@ -115,12 +121,12 @@ public sealed class ObligorBook(Knowledge knowledge, PolicyBook policies, Groups
             return null;
         }
 
-        var (stake, currency, parties) = StakeOf(subject, named, day, policy);
-        if (stake is not null)
+        var loans = LoansOf(subject, named, day, policy);
+        if (loans.Count > 0)
         {
+            var (indicators, parties) = StandingOf(loans, day, policy);
             return new Assessment(
-                subject, day, place, GroupOf(subject, named, day), parties, policy.Stamp,
-                StakeIndicators.Of(stake, currency!), [], []);
+                subject, day, place, GroupOf(subject, named, day), parties, policy.Stamp, indicators, [], []);
         }
 
         return ScreeningOf(subject, named, day, policy) is { } screening
@@ -139,7 +145,7 @@ public sealed class ObligorBook(Knowledge knowledge, PolicyBook policies, Groups
     private Screening? Screened(string rule, string subject, LocalDate day, PolicyInForce policy)
     {
         var named = subject[(subject.IndexOf('/', StringComparison.Ordinal) + 1)..];
-        return rule == DetachmentRule.Id && StakeOf(subject, named, day, policy).Stake is null
+        return rule == DetachmentRule.Id && LoansOf(subject, named, day, policy).Count == 0
             ? ScreeningOf(subject, named, day, policy)
             : null;
     }
@@ -149,32 +155,65 @@ public sealed class ObligorBook(Knowledge knowledge, PolicyBook policies, Groups
             ? Screening.At(knowledge, PartyId.Of(named), day, policy)
             : null;
 
-    /// <summary>Nothing where no facility is open and secured or owed on the day.</summary>
-    private (Stake? Stake, Currency? Currency, Sequence<PartyId> Parties) StakeOf(
-        string subject, string named, LocalDate day, PolicyInForce policy)
+    /// <summary>What is open and owed on the day, by key of the facility.</summary>
+    private List<Loan> LoansOf(string subject, string named, LocalDate day, PolicyInForce policy)
     {
-        Stake? stake = null;
-        Currency? currency = null;
-        var parties = new SortedList<string, PartyId>(StringComparer.Ordinal);
+        var loans = new List<Loan>(capacity: 1);
+        if (subject.StartsWith(Facility, StringComparison.Ordinal))
+        {
+            AddOpen(subject);
+            return loans;
+        }
+
         foreach (var key in FacilitiesOf(subject, named))
+        {
+            AddOpen(key);
+        }
+
+        return loans;
+
+        void AddOpen(string key)
         {
             if (pools.Securities.Loan(key, policy) is { } loan && loan.OpenedOn <= day && !(loan.Closed <= day)
                 && Owes(subject, named, loan.Opened.Borrower, day))
             {
-                stake ??= new Stake();
-                currency ??= loan.Currency;
-                parties[loan.Opened.Lender.Value] = loan.Opened.Lender;
-                parties[loan.Opened.Borrower.Value] = loan.Opened.Borrower;
-                foreach (var guarantor in loan.GuarantorsAt(day))
-                {
-                    parties[guarantor.Value] = guarantor;
-                }
-
-                AddLoan(stake, loan, currency, day, policy);
+                loans.Add(loan);
             }
         }
+    }
 
-        return (stake, currency, [.. parties.Values]);
+    /// <summary>Made once for a facility, its only borrower's and its group's sake.</summary>
+    private Standing StandingOf(List<Loan> loans, LocalDate day, PolicyInForce policy)
+    {
+        var key = (loans.Count == 1 ? loans[0].Id.Value : string.Join('\n', loans.Select(loan => loan.Id.Value)), day);
+        if (recent.TryGetValue(key, out var known) && ReferenceEquals(known.Policy, policy))
+        {
+            return known.Standing;
+        }
+
+        var stake = new Stake();
+        var currency = loans[0].Currency;
+        var parties = new SortedList<string, PartyId>(StringComparer.Ordinal);
+        foreach (var loan in loans)
+        {
+            parties[loan.Opened.Lender.Value] = loan.Opened.Lender;
+            parties[loan.Opened.Borrower.Value] = loan.Opened.Borrower;
+            foreach (var guarantor in loan.GuarantorsAt(day))
+            {
+                parties[guarantor.Value] = guarantor;
+            }
+
+            AddLoan(stake, loan, currency, day, policy);
+        }
+
+        if (recent.Count >= MostRecent)
+        {
+            recent.Clear();
+        }
+
+        var standing = new Standing(StakeIndicators.Of(stake, currency), [.. parties.Values]);
+        recent[key] = (policy, standing);
+        return standing;
     }
 
     private void AddLoan(Stake stake, Loan loan, Currency currency, LocalDate day, PolicyInForce policy)
@@ -217,23 +256,24 @@ public sealed class ObligorBook(Knowledge knowledge, PolicyBook policies, Groups
         return -1;
     }
 
+    /// <summary>Of a party or of a group, ascending.</summary>
     private SortedSet<string> FacilitiesOf(string subject, string named)
     {
+        if (subject.StartsWith(Party, StringComparison.Ordinal))
+        {
+            return facilities.TryGetValue(named, out var own) ? own : [];
+        }
+
+        var parties = MembersOf(named);
+        if (parties.Count == 1)
+        {
+            return facilities[parties.Min!];
+        }
+
         var all = new SortedSet<string>(StringComparer.Ordinal);
-        if (subject.StartsWith(Facility, StringComparison.Ordinal))
+        foreach (var party in parties)
         {
-            all.Add(subject);
-        }
-        else if (subject.StartsWith(Party, StringComparison.Ordinal))
-        {
-            all.UnionWith(facilities.TryGetValue(named, out var own) ? own : []);
-        }
-        else
-        {
-            foreach (var party in MembersOf(named))
-            {
-                all.UnionWith(facilities[party]);
-            }
+            all.UnionWith(facilities[party]);
         }
 
         return all;
@@ -358,4 +398,7 @@ public sealed class ObligorBook(Knowledge knowledge, PolicyBook policies, Groups
             }
         }
     }
+
+    /// <summary>What is said of several facilities together, whoever they are asked for.</summary>
+    private sealed record Standing(Sequence<Indicator> Indicators, Sequence<PartyId> Parties);
 }

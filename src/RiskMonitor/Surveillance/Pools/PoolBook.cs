@@ -14,7 +14,7 @@ namespace RiskMonitor.Surveillance.Pools;
 public sealed partial class PoolBook : IBook
 {
     private const string Prefix = "pool/";
-    private const int MostRecent = 4096; // facilities, borrowers and groups ask for the same pool and day
+    private const int MostRecent = 32_768; // facilities, borrowers and groups ask for the same pool and day
 
     private readonly Knowledge knowledge;
     private readonly PolicyBook policies;
@@ -71,7 +71,7 @@ public sealed partial class PoolBook : IBook
             policy.Stamp,
             PoolIndicators.Of(figures, policy),
             [DetachmentRule.Read(figures, policy), IdleRule.Read(figures, policy)],
-            Leaves.Of(figures));
+            figures.Leaves);
     }
 
     public Sequence<long> Inputs(string rule, string subject, LocalDate day, PolicyInForce policy) =>

@@ -56,6 +56,9 @@ internal sealed class PoolFigures
 
     public UseValuation? Valuation { get; init; }
 
+    /// <summary>Over its creditors; split once, though facilities, borrowers and groups all sum them.</summary>
+    public Sequence<ExposureLeaf> Leaves => field ??= Pools.Leaves.Of(this);
+
     public Currency Currency => Pool.Currency;
 
     public Money Money(decimal amount) => new(amount, Currency);

@@ -8,10 +8,10 @@ namespace RiskMonitor.Surveillance.Pools;
 /// </summary>
 internal static class RatioLines
 {
-    public static void Leverage(IndicatorList list, string name, Known debt, Known value, Currency currency) =>
-        Leverage(list, name, debt, Whole(value), currency);
+    public static void Leverage(IndicatorList list, string name, Known debt, Known value) =>
+        Leverage(list, name, debt, Whole(value));
 
-    public static void Leverage(IndicatorList list, string name, Known debt, Spread value, Currency currency)
+    public static void Leverage(IndicatorList list, string name, Known debt, Spread value)
     {
         if (Doubt.First(debt.Missing, value.Missing) is { } missing)
         {
@@ -19,12 +19,10 @@ internal static class RatioLines
             return;
         }
 
-        var owed = new Money(debt.Value, currency);
-        list.Add(
-            name,
-            Valuation.Leverage.Of(owed, new Money(value.High, currency)),
-            Valuation.Leverage.Of(owed, new Money(value.Central, currency)),
-            Valuation.Leverage.Of(owed, new Money(value.Low, currency)));
+        var best = Valuation.Leverage.Of(debt.Value, value.High);
+        var central = value.Central == value.High ? best : Valuation.Leverage.Of(debt.Value, value.Central);
+        var worst = value.Low == value.Central ? central : Valuation.Leverage.Of(debt.Value, value.Low);
+        list.Add(name, best, central, worst);
     }
 
     /// <summary>1 − V_use / V_A. The high end of the value is the low end of the detachment.</summary>
@@ -47,8 +45,9 @@ internal static class RatioLines
         decimal Of(decimal value) => Doubt.Rounded(1m - (value / appraised.Value));
     }
 
-    public static void Gap(IndicatorList list, Known debt, Spread inUse, Known appraised, Currency currency)
+    public static void Gap(IndicatorList list, Known debt, Spread inUse, Known appraised)
     {
+        var onAppraisal = Valuation.Leverage.Of(debt.Value, appraised.Value);
         if (Doubt.First(Doubt.First(debt.Missing, inUse.Missing), appraised.Missing) is { } missing)
         {
             list.AddMissing("Gap", "ratio", missing);
@@ -62,8 +61,7 @@ internal static class RatioLines
             list.AddNotApplicable("Gap", "ratio");
         }
 
-        Leverage? Of(decimal value) => CollateralRatios.Gap(
-            new Money(debt.Value, currency), new Money(value, currency), new Money(appraised.Value, currency));
+        Leverage? Of(decimal value) => Valuation.Leverage.Of(debt.Value, value).Over(onAppraisal);
     }
 
     public static void Unsupported(IndicatorList list, Known debt, Spread inUse, Currency currency)

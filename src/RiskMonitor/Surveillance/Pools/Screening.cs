@@ -46,7 +46,7 @@ internal sealed class Screening(Stated<AccountsReported> accounts, LocalDate day
         list.Add("D", currency.Value, Debt);
         list.AddShare("ICR", Ratio(Of(data.AdjustedEbitda), Of(data.Interest)));
         list.AddShare("LTV_B", Ratio(Debt, Of(data.NetFixedAssets)));
-        RatioLines.Leverage(list, "LTV_use", Debt, InUse, currency);
+        RatioLines.Leverage(list, "LTV_use", Debt, InUse);
         RatioLines.Unsupported(list, Debt, InUse, currency);
         list.Add("V_B", currency.Value, Of(data.NetFixedAssets));
         list.Add("V_use", currency.Value, InUse);

@@ -33,15 +33,12 @@ internal sealed class Stake
 
     public decimal Cards { get; private set; }
 
-    public List<ExposureLeaf> Leaves { get; } = [];
-
     /// <param name="slice">Index of the slice, which is that of its leaf.</param>
     /// <param name="rate">Units of the stake's currency for one of the pool's; null where no rate is known.</param>
     public void Add(PoolFigures figures, int slice, decimal? rate)
     {
         var (share, fx) = (ShareOf(figures, slice), rate is null ? Doubt.Fx : null);
-        var leaf = Pools.Leaves.Of(figures)[slice];
-        Leaves.Add(leaf);
+        var leaf = figures.Leaves[slice];
         var factor = rate ?? 0m;
         Debt += new Known(leaf.Debt * factor, Doubt.First(figures.Slices[slice].Missing, fx));
         Appraised += new Known((leaf.ValueAppraised ?? 0m) * factor, Doubt.First(figures.Appraised.Missing, fx));

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using RiskMonitor.Alerts;
 using RiskMonitor.Units;
 
@@ -11,9 +9,7 @@ namespace RiskMonitor.Surveillance.Rows;
 /// <remarks>Only ever compared within one run of the program: it is neither stored nor part of any digest.</remarks>
 internal sealed class Content
 {
-    private const int DigitBytes = 16;
-
-    private readonly ArrayBufferWriter<byte> bytes = new(initialCapacity: 4096);
+    private readonly ContentBuffer bytes = new();
 
     /// <summary>Zero for nothing at all.</summary>
     public UInt128 Of(Assessment? assessment)
@@ -23,10 +19,10 @@ internal sealed class Content
             return UInt128.Zero;
         }
 
-        bytes.ResetWrittenCount();
+        bytes.Reset();
         Write(assessment);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes.WrittenSpan, hash);
+        SHA256.HashData(bytes.Written, hash);
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
@@ -141,44 +137,9 @@ internal sealed class Content
         Write(figure?.Value);
     }
 
-    /// <summary>By value: 1.0 and 1.00 are written alike everywhere, so they are alike here.</summary>
-    private void Write(decimal? value)
-    {
-        if (value is not { } known)
-        {
-            Write(-1);
-            return;
-        }
+    private void Write(decimal? value) => bytes.Write(value);
 
-        Span<int> parts = stackalloc int[4];
-        decimal.GetBits(known, parts);
-        var digits = new UInt128((uint)parts[2], ((ulong)(uint)parts[1] << 32) | (uint)parts[0]);
-        var scale = (parts[3] >> 16) & 0xFF;
-        while (scale > 0 && digits % 10 == 0)
-        {
-            (digits, scale) = (digits / 10, scale - 1);
-        }
+    private void Write(int number) => bytes.Write(number);
 
-        Write(known < 0m ? -2 - scale : scale);
-        BinaryPrimitives.WriteUInt128LittleEndian(bytes.GetSpan(DigitBytes), digits);
-        bytes.Advance(DigitBytes);
-    }
-
-    private void Write(int number)
-    {
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.GetSpan(sizeof(int)), number);
-        bytes.Advance(sizeof(int));
-    }
-
-    private void Write(string? text)
-    {
-        if (text is null)
-        {
-            Write(-1);
-            return;
-        }
-
-        Write(text.Length);
-        bytes.Advance(Encoding.UTF8.GetBytes(text, bytes.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length))));
-    }
+    private void Write(string? text) => bytes.Write(text);
 }

@@ -1,0 +1,86 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace RiskMonitor.Surveillance.Rows;
+
+/// <summary>Bytes that are hashed: written one after the other, unambiguously, and used again from the start.</summary>
+/// <remarks>Texts go in as they lie in memory, since nothing is ever compared with another program's.</remarks>
+internal sealed class ContentBuffer
+{
+    private const int DecimalBytes = 20;
+
+    private byte[] bytes = new byte[16_384];
+    private int length;
+
+    public ReadOnlySpan<byte> Written => bytes.AsSpan(0, length);
+
+    public void Reset() => length = 0;
+
+    public void Write(int number) => BinaryPrimitives.WriteInt32LittleEndian(Take(sizeof(int)), number);
+
+    public void Write(string? text)
+    {
+        if (text is null)
+        {
+            Write(-1);
+            return;
+        }
+
+        Write(text.Length);
+        MemoryMarshal.AsBytes(text.AsSpan()).CopyTo(Take(text.Length * sizeof(char)));
+    }
+
+    /// <summary>By value: 1.0 and 1.00 are written alike everywhere, so they are alike here.</summary>
+    public void Write(decimal? value)
+    {
+        if (value is not { } known)
+        {
+            Write(-1);
+            return;
+        }
+
+        Span<int> parts = stackalloc int[4];
+        decimal.GetBits(known, parts);
+        var (high, low) = ((uint)parts[2], ((ulong)(uint)parts[1] << 32) | (uint)parts[0]);
+        var scale = (parts[3] >> 16) & 0xFF;
+        while (scale > 0 && (low & 1) == 0 && TryDropZero(ref high, ref low))
+        {
+            scale--;
+        }
+
+        var span = Take(DecimalBytes);
+        BinaryPrimitives.WriteInt32LittleEndian(span, known < 0m ? -2 - scale : scale);
+        BinaryPrimitives.WriteUInt64LittleEndian(span[4..], low);
+        BinaryPrimitives.WriteUInt64LittleEndian(span[12..], high);
+    }
+
+    /// <summary>Divides by ten where nothing is left over.</summary>
+    private static bool TryDropZero(ref uint high, ref ulong low)
+    {
+        if (high == 0)
+        {
+            var (tenth, rest) = Math.DivRem(low, 10);
+            low = rest == 0 ? tenth : low;
+            return rest == 0;
+        }
+
+        var (part, left) = UInt128.DivRem(new UInt128(high, low), 10);
+        if (left == 0)
+        {
+            (high, low) = ((uint)(part >> 64), (ulong)part);
+        }
+
+        return left == 0;
+    }
+
+    private Span<byte> Take(int count)
+    {
+        if (bytes.Length - length < count)
+        {
+            Array.Resize(ref bytes, Math.Max(bytes.Length * 2, length + count));
+        }
+
+        length += count;
+        return bytes.AsSpan(length - count, count);
+    }
+}

@@ -21,33 +21,49 @@ public sealed record DismissBody(DismissalReason Reason, string Comment);
 /// </summary>
 public static class AlertCommandEndpoints
 {
+    private const string CommentForm = """{"comment":"…"}""";
+
+    private const string DismissForm = """{"reason":"false-positive-data","comment":"…"}, the reason from the list""";
+
     [WolverinePost("/api/v1/alerts/{id}/acknowledge")]
     [Authorize(Grant.WorkAlerts)]
     [Parameters()]
-    public static Task<IResult> Acknowledge(
-        string id, CommentBody body, Caller caller, AlertDesk desk, HttpRequest request, CancellationToken ct) =>
-        desk.DoAsync(id, new AlertCommand.Acknowledge(body.Comment), caller, request, ct);
+    public static async Task<IResult> Acknowledge(
+        string id, [NotBody] Caller caller, AlertDesk desk, HttpRequest request, CancellationToken ct)
+    {
+        var body = await RequestBody.ReadAsync<CommentBody>(request, CommentForm, ct);
+        return await desk.DoAsync(id, new AlertCommand.Acknowledge(body.Comment), caller, request, ct);
+    }
 
     [WolverinePost("/api/v1/alerts/{id}/comment")]
     [Authorize(Grant.WorkAlerts)]
     [Parameters()]
-    public static Task<IResult> Comment(
-        string id, CommentBody body, Caller caller, AlertDesk desk, HttpRequest request, CancellationToken ct) =>
-        desk.DoAsync(id, new AlertCommand.Remark(body.Comment), caller, request, ct);
+    public static async Task<IResult> Comment(
+        string id, [NotBody] Caller caller, AlertDesk desk, HttpRequest request, CancellationToken ct)
+    {
+        var body = await RequestBody.ReadAsync<CommentBody>(request, CommentForm, ct);
+        return await desk.DoAsync(id, new AlertCommand.Remark(body.Comment), caller, request, ct);
+    }
 
     [WolverinePost("/api/v1/alerts/{id}/dismiss")]
     [Authorize(Grant.WorkAlerts)]
     [Parameters()]
-    public static Task<IResult> Dismiss(
-        string id, DismissBody body, Caller caller, AlertDesk desk, HttpRequest request, CancellationToken ct) =>
-        desk.DoAsync(id, new AlertCommand.Dismiss(body.Reason, body.Comment), caller, request, ct);
+    public static async Task<IResult> Dismiss(
+        string id, [NotBody] Caller caller, AlertDesk desk, HttpRequest request, CancellationToken ct)
+    {
+        var body = await RequestBody.ReadAsync<DismissBody>(request, DismissForm, ct);
+        return await desk.DoAsync(id, new AlertCommand.Dismiss(body.Reason, body.Comment), caller, request, ct);
+    }
 
     [WolverinePost("/api/v1/alerts/{id}/reopen")]
     [Authorize(Grant.WorkAlerts)]
     [Parameters()]
-    public static Task<IResult> Reopen(
-        string id, CommentBody body, Caller caller, AlertDesk desk, HttpRequest request, CancellationToken ct) =>
-        desk.DoAsync(id, new AlertCommand.Reopen(body.Comment), caller, request, ct);
+    public static async Task<IResult> Reopen(
+        string id, [NotBody] Caller caller, AlertDesk desk, HttpRequest request, CancellationToken ct)
+    {
+        var body = await RequestBody.ReadAsync<CommentBody>(request, CommentForm, ct);
+        return await desk.DoAsync(id, new AlertCommand.Reopen(body.Comment), caller, request, ct);
+    }
 }
 
 /// <summary>Loads the alert as it is now, lets the domain decide, and appends what was decided.</summary>

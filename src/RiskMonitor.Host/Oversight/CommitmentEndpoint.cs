@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using NodaTime;
 using RiskMonitor.Host.Access;
@@ -16,13 +15,16 @@ public static class CommitmentEndpoint
     /// <summary>Serials of one request.</summary>
     public static readonly int Most = 100_000;
 
+    private const int MostBytes = 16 * 1024 * 1024;
+
     [WolverinePost("/api/v1/commitments")]
     [Authorize(Grant.CommitSerials)]
     [Parameters()]
     public static async Task<IResult> Post(
         HttpRequest request, [NotBody] HostSettings settings, TimeProvider clock, CancellationToken ct)
     {
-        var serials = (await ReadAsync(request.Body, ct)).Serials;
+        var body = await RequestBody.ReadAsync<SerialsBody>(request, """{"serials":["…"]}""", MostBytes, ct);
+        var serials = body.Serials;
         if (serials.Count > Most)
         {
             throw new ProblemException("payload-too-large", $"At most {Most} serials are committed at once.");
@@ -42,22 +44,6 @@ public static class CommitmentEndpoint
         catch (FormatException broken)
         {
             throw new ProblemException("validation", broken.Message);
-        }
-    }
-
-    /// <summary>Read here, since what reads bodies elsewhere may write what it found into the log.</summary>
-    private static async Task<SerialsBody> ReadAsync(Stream body, CancellationToken ct)
-    {
-        try
-        {
-            return await JsonSerializer.DeserializeAsync<SerialsBody>(body, Wire.Json.Options, ct) is { } read
-                ? read
-                : throw new JsonException();
-        }
-        catch (JsonException broken)
-        {
-            throw new ProblemException(
-                "malformed", $"The body is {{\"serials\":[\"…\"]}}; it is not at {broken.Path ?? "$"}.");
         }
     }
 }

@@ -38,6 +38,11 @@ public static class StrictRequests
         {
             await Problems.Result("log-halted", halted.Message).ExecuteAsync(context);
         }
+        catch (BadHttpRequestException refused) when (!context.Response.HasStarted)
+        {
+            var isLarge = refused.StatusCode == StatusCodes.Status413PayloadTooLarge;
+            await Problems.Result(isLarge ? "payload-too-large" : "malformed", refused.Message).ExecuteAsync(context);
+        }
         catch (ProblemException problem) when (!context.Response.HasStarted)
         {
             await Problems.Result(problem.Slug, problem.Message).ExecuteAsync(context);

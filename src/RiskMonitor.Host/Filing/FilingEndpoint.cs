@@ -38,7 +38,8 @@ public static class FilingEndpoint
         }
         catch (FilingRefusedException refusal)
         {
-            throw new ProblemException("payload-too-large", $"{refusal.Rule.Id}: {refusal.Rule.Text}");
+            var slug = refusal.Rule == FilingRules.PackingBroken ? "malformed" : "payload-too-large";
+            throw new ProblemException(slug, $"{refusal.Rule.Id}: {refusal.Rule.Text}");
         }
 
         var refused = outcome is { Mode: FilingMode.Atomic, DryRun: false } && outcome.Errors.Count > 0;

@@ -4,6 +4,10 @@ using RiskMonitor.Filing;
 namespace RiskMonitor.Host.Filing;
 
 /// <summary>Unpacks gzip, unless it grows as no honest filing does.</summary>
+/// <remarks>
+/// That gzip which was cut off is an error, and not merely over, is a setting of the runtime: UseStrictValidation in
+/// runtimeconfig.template.json.
+/// </remarks>
 public sealed class UnpackedStream : ReadOnlyStream
 {
     /// <summary>Below this size a high ratio harms nobody, and short repetitive files do reach it.</summary>

@@ -32,6 +32,7 @@ public static class LedgerEndpoints
     /// </summary>
     /// <param name="from">First position; 0 without.</param>
     /// <param name="to">Last position; the last sealed one without.</param>
+    [Parameters("from", "to")]
     private static async Task<IResult> EventsAsync(
         long? from,
         long? to,

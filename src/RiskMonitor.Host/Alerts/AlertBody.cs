@@ -1,4 +1,5 @@
 using RiskMonitor.Alerts;
+using RiskMonitor.Host.Access;
 
 namespace RiskMonitor.Host.Alerts;
 
@@ -7,7 +8,8 @@ namespace RiskMonitor.Host.Alerts;
 /// </summary>
 public static class AlertBody
 {
-    public static object Of(AlertAt at)
+    /// <param name="caller">A platform is not told which officer works on it.</param>
+    public static object Of(AlertAt at, Caller caller)
     {
         var (alert, raised) = (at.Alert, at.Alert.Raised);
         return new
@@ -21,7 +23,7 @@ public static class AlertBody
             alert.Severity,
             alert.Condition,
             alert.Workflow,
-            alert.Owner,
+            owner = caller.OwnOnly ? null : alert.Owner,
             alert.Dismissal,
             raised.HoldsFrom,
             raised.Day,
@@ -42,10 +44,13 @@ public static class AlertBody
                 self = $"/api/v1/alerts/{at.Id}",
                 history = $"/api/v1/alerts/{at.Id}/history",
                 evidence = $"/api/v1/alerts/{at.Id}/evidence",
-                assessment = $"/api/v1/assessments/{raised.Subject}",
+                assessment = $"/api/v1/assessments/{Path(raised.Subject)}",
             },
         };
     }
+
+    private static string Path(string subject) =>
+        string.Join('/', subject.Split('/').Select(Uri.EscapeDataString));
 
     /// <summary>The commands that would not be refused for the alert's state.</summary>
     private static string[] Actions(Alert alert) =>

@@ -36,7 +36,8 @@ public static class AlertEndpoints
             ? cursors.Write(new Cursor(from.Position, alerts[^1].RaisedPosition, alerts[^1].Alert.Id), bound)
             : null;
         return Results.Json(
-            new { position = from.Position, items = alerts.Select(AlertBody.Of), next }, Wire.Json.Options);
+            new { position = from.Position, items = alerts.Select(at => AlertBody.Of(at, caller)), next },
+            Wire.Json.Options);
     }
 
     [WolverineGet("/api/v1/alerts/{id}")]
@@ -48,7 +49,7 @@ public static class AlertEndpoints
     {
         var at = await list.FindAsync(id, await resolver.PositionAsync(recordedAt, ct), caller, ct);
         response.Headers.ETag = ETag.Of(at.Alert.Version);
-        return Results.Json(AlertBody.Of(at), Wire.Json.Options);
+        return Results.Json(AlertBody.Of(at, caller), Wire.Json.Options);
     }
 
     /// <summary>Everything that happened to the alert, by the monitor and by people, in order.</summary>

@@ -10,15 +10,18 @@ namespace RiskMonitor.Host.Api;
 /// <param name="ValidAt">End of this day.</param>
 /// <param name="Position">Nothing after this position is known; −1 when nothing is.</param>
 /// <param name="RecordedAt">Seal time of that position; absent when nothing is known.</param>
-/// <param name="RootHash">Root of the newest signed tree that is no larger, lower-case hexadecimal.</param>
+/// <param name="RootHash">Root of the first signed tree that holds the position, lower-case hexadecimal.</param>
 /// <param name="TreeSize">Size of that tree.</param>
 public sealed record AsOf(
     LocalDate ValidAt, long Position, Instant? RecordedAt, string? RootHash, long? TreeSize, string Engine);
 
 /// <summary>Resolves <c>validAt</c> and <c>recordedAt</c>, as text from a request, to days and positions.</summary>
-public sealed class AsOfResolver(NpgsqlDataSource source, SealedReader reader, PipelineState pipeline)
+public sealed class AsOfResolver(
+    NpgsqlDataSource source, SealedReader reader, PipelineState pipeline, LedgerIntegrity integrity)
 {
     private const string Prefix = "pos:";
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     /// <exception cref="ProblemException">Not readable, or in the future.</exception>
     public async Task<AsOf> ResolveAsync(string? validAt, string? recordedAt, CancellationToken ct)
@@ -95,17 +98,31 @@ public sealed class AsOfResolver(NpgsqlDataSource source, SealedReader reader, P
         return await command.ExecuteScalarAsync(ct) is DateTime time ? Instant.FromDateTimeUtc(time) : null;
     }
 
-    private static async Task<(long? Size, string? Root)> RootAsync(
+    /// <summary>
+    /// What was sealed is signed for within a second. An answer that did not wait for it would change then.
+    /// </summary>
+    private async Task<(long? Size, string? Root)> RootAsync(
         NpgsqlConnection connection, long position, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
-            "select size, root from ledger.checkpoint where size <= $1 order by size desc limit 1", connection)
+            "select size, root from ledger.checkpoint where size > $1 order by size limit 1", connection)
         {
-            Parameters = { new() { Value = position + 1 } },
+            Parameters = { new() { Value = position } },
         };
-        await using var row = await command.ExecuteReaderAsync(ct);
-        return await row.ReadAsync(ct)
-            ? (row.GetInt64(0), Convert.ToHexStringLower(row.GetFieldValue<byte[]>(1)))
-            : (null, null);
+        while (position >= 0)
+        {
+            await using (var row = await command.ExecuteReaderAsync(ct))
+            {
+                if (await row.ReadAsync(ct))
+                {
+                    return (row.GetInt64(0), Convert.ToHexStringLower(row.GetFieldValue<byte[]>(1)));
+                }
+            }
+
+            integrity.Demand();
+            await Task.Delay(Poll, ct);
+        }
+
+        return (null, null);
     }
 }

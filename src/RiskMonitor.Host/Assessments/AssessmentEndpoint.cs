@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using RiskMonitor.Host.Access;
 using RiskMonitor.Host.Api;
+using RiskMonitor.Host.Pipeline;
 using RiskMonitor.Surveillance;
 using Wolverine.Http;
 
@@ -9,7 +10,7 @@ namespace RiskMonitor.Host.Assessments;
 /// <summary>Every indicator of one subject on one day as known at one time, and why.</summary>
 public static class AssessmentEndpoint
 {
-    [WolverineGet("/api/v1/assessments/{kind}/{id}")]
+    [WolverineGet("/api/v1/assessments/{kind}/{*id}")]
     [Authorize(Grant.ReadReports)]
     [Parameters("validAt", "recordedAt")]
     public static async Task<IResult> Get(
@@ -39,13 +40,14 @@ public static class AssessmentEndpoint
                 row.Assessment.Policy,
                 row.Assessment.Indicators,
                 readings = row.Assessment.Readings.Select(reading => Explained(reading, subject, asOf, fold)),
-                row.Assessment.Exposures,
+                exposures = row.Assessment.Exposures
+                    .Where(leaf => caller.Sees(leaf.Jurisdiction, ViewRows.Concerned(leaf))),
             },
             Wire.Json.Options);
     }
 
     private static object Explained(
-        Reading reading, string subject, AsOf asOf, Pipeline.LiveFold fold) => fold.Read(lookout =>
+        Reading reading, string subject, AsOf asOf, LiveFold fold) => fold.Read(lookout =>
     {
         var (inputs, flips) = lookout.Explain(reading.Rule, subject, asOf.ValidAt);
         return (object)new

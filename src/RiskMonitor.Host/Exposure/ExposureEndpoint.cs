@@ -26,7 +26,7 @@ public static class ExposureEndpoint
         var dimension = Dimension(by);
         var asOf = await resolver.ResolveAsync(validAt, recordedAt, ct);
         var leaves = await source.ReadAsync(asOf.ValidAt, asOf.Position, caller, ct);
-        var open = await alerts.ByPoolAsync(asOf.Position, ct);
+        var open = await alerts.ByPoolAsync(asOf.Position, caller, ct);
         var rows = ExposureReport.By(dimension, leaves.Select(placed => placed.Leaf))
             .Select(cell => new ExposureRow(
                 cell,

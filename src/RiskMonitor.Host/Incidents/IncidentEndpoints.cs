@@ -54,7 +54,7 @@ public static class IncidentEndpoints
         var bodies = new List<object>();
         foreach (var alert in incident.Alerts)
         {
-            bodies.Add(AlertBody.Of(await alerts.FindAsync(alert, position, caller, ct)));
+            bodies.Add(AlertBody.Of(await alerts.FindAsync(alert, position, caller, ct), caller));
         }
 
         return Results.Json(new { position, incident, alerts = bodies }, Wire.Json.Options);

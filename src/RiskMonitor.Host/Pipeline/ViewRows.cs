@@ -145,7 +145,7 @@ internal static class ViewRows
         await WriteTextAsync(copy, leaf.Borrower?.Value, ct);
         await copy.WriteAsync(Names(leaf.Guarantors), NpgsqlDbType.Array | NpgsqlDbType.Text, ct);
         await copy.WriteAsync(leaf.Jurisdiction.Value, NpgsqlDbType.Text, ct);
-        await copy.WriteAsync(Concerned(leaf), NpgsqlDbType.Array | NpgsqlDbType.Text, ct);
+        await copy.WriteAsync(Names(Concerned(leaf)), NpgsqlDbType.Array | NpgsqlDbType.Text, ct);
         await copy.WriteAsync(leaf.Chip.Value, NpgsqlDbType.Text, ct);
         await copy.WriteAsync(leaf.Currency.Value, NpgsqlDbType.Text, ct);
         await copy.WriteAsync(leaf.Debt, NpgsqlDbType.Numeric, ct);
@@ -161,8 +161,8 @@ internal static class ViewRows
     /// <summary>
     /// Who of a leaf may see it: its own lender, borrower and guarantors, not those of its neighbours.
     /// </summary>
-    private static string[] Concerned(ExposureLeaf leaf) =>
-        Names(new[] { leaf.Lender, leaf.Borrower }.OfType<PartyId>().Concat(leaf.Guarantors));
+    public static IEnumerable<PartyId> Concerned(ExposureLeaf leaf) =>
+        new[] { leaf.Lender, leaf.Borrower }.OfType<PartyId>().Concat(leaf.Guarantors);
 
     private static Task WriteTextAsync(NpgsqlBinaryImporter copy, string? value, CancellationToken ct) =>
         value is null ? copy.WriteNullAsync(ct) : copy.WriteAsync(value, NpgsqlDbType.Text, ct);

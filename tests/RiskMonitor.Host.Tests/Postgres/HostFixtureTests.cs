@@ -1,9 +1,13 @@
+using System.Net;
+using RiskMonitor.Host.Tests.Http;
+
 namespace RiskMonitor.Host.Tests.Postgres;
 
-public sealed class HostFixtureTests(HostFixture fixture) : IClassFixture<HostFixture>
+[Collection(SharedProvince.Name)]
+public sealed class HostFixtureTests(ProvinceFixture fixture)
 {
     [Fact]
-    public async Task A_test_class_has_a_database_of_its_own_in_both_roles()
+    public async Task A_host_has_a_database_of_its_own_in_both_roles()
     {
         (await Sql.OneAsync<string>(fixture.OwnerConnection, "select current_user::text"))
             .ShouldBe("riskmonitor_owner");
@@ -14,9 +18,10 @@ public sealed class HostFixtureTests(HostFixture fixture) : IClassFixture<HostFi
     }
 
     [Fact]
-    public Task The_host_answers_over_HTTP() => fixture.Host.Scenario(request =>
+    public async Task Where_there_is_nothing_a_stranger_is_not_told_so()
     {
-        request.Get.Url("/nowhere");
-        request.StatusCodeShouldBe(404);
-    });
+        using var api = fixture.With(null);
+
+        (await api.GetAsync("/nowhere")).ShouldBeProblem(HttpStatusCode.Unauthorized, "unauthenticated");
+    }
 }

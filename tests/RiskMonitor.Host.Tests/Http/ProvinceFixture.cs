@@ -1,0 +1,42 @@
+using RiskMonitor.Host.Demo;
+using RiskMonitor.Host.Filing;
+
+namespace RiskMonitor.Host.Tests.Http;
+
+/// <summary>
+/// A host that the synthetic province of <c>specs/demo</c> was filed with, in the order of its manifest. The tests that
+/// share it add to it, each under ids and places of its own, and judge the province for days that are over.
+/// </summary>
+public sealed class ProvinceFixture : HostFixture
+{
+    /// <summary>The last position of the province.</summary>
+    public long Filed { get; private set; }
+
+    /// <summary>What follows outside, as far as it was read: the tests that read on share the work.</summary>
+    internal EventsFold Outside { get; } = new();
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        foreach (var file in DemoManifest.Read())
+        {
+            var content = await File.ReadAllBytesAsync(file.Path);
+            if (file.Map is { } map)
+            {
+                var mapping = await File.ReadAllBytesAsync(Path.Combine(file.Folder, map));
+                content = MappedTape.Read(content, mapping, file.Source, map).Lines.ToArray();
+            }
+
+            var lines = System.Text.Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            await FileAsync(file.Source, lines, file.Covers is { } covers ? $"?covers={covers}" : "");
+        }
+
+        Filed = await ReadyAsync();
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class SharedProvince : ICollectionFixture<ProvinceFixture>
+{
+    public const string Name = "province";
+}

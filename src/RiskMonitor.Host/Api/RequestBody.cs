@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace RiskMonitor.Host.Api;
 
-/// <summary>Reads a small JSON body by the house dialect; what is wrong with it is a problem document of ours.</summary>
+/// <summary>
+/// Reads a small JSON body by the house dialect; what is wrong with it is a problem document of ours.
+/// </summary>
 /// <remarks>What the framework reads itself it answers in its own words, and may write into the log.</remarks>
 public static class RequestBody
 {

@@ -22,5 +22,6 @@ public static class Verbs
         yield return Replays.ReplayVerb.Create();
         yield return Access.TokenVerb.Create();
         yield return Postgres.PostgresVerb.Create();
+        yield return Bench.BenchVerb.Create();
     }
 }

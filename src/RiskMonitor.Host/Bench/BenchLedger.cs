@@ -1,0 +1,151 @@
+using Npgsql;
+using NpgsqlTypes;
+using RiskMonitor.Filing;
+using RiskMonitor.Host.Ledger;
+
+namespace RiskMonitor.Host.Bench;
+
+/// <summary>One ledger, and the two ways into its tables that are compared.</summary>
+public sealed class BenchLedger : IAsyncDisposable
+{
+    private const int Batch = 1_000;
+
+    private const string Rows = """
+        select seq_id, id, stream_id, version, data::text, type, timestamp, mt_dotnet_type, headers::text, user_name
+        from ledger.mt_events where seq_id > $1 order by seq_id
+        """;
+
+    private const string CopyStreams = """
+        copy ledger.mt_streams (id, version, timestamp, tenant_id) from stdin (format binary)
+        """;
+
+    private const string CopyEvents = """
+        copy ledger.mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type, headers,
+            user_name) from stdin (format binary)
+        """;
+
+    private readonly NpgsqlDataSource source;
+    private readonly LedgerSettings settings;
+
+    public BenchLedger(LedgerSettings settings)
+    {
+        this.settings = settings;
+        source = NpgsqlDataSource.Create(LedgerSettings.Tuned(settings.Runtime));
+        Appender = new LedgerAppender(source, TimeProvider.System, new LedgerIntegrity());
+        Reader = new SealedReader(source, TimeProvider.System);
+    }
+
+    public LedgerAppender Appender { get; }
+
+    public SealedReader Reader { get; }
+
+    /// <summary>Reads every line by all rules and appends what is right, a thousand facts a transaction.</summary>
+    /// <returns>How many facts were taken.</returns>
+    /// <exception cref="InvalidOperationException">A line broke a rule, so that less was measured than is said.
+    /// </exception>
+    public async Task<int> FileAsync(IEnumerable<byte[]> lines, CancellationToken ct)
+    {
+        var reader = new FilingReader(new FilingScope(BenchFacts.Source, MayOversee: true));
+        var batch = new List<FiledFact>(Batch);
+        var (line, taken) = (0, 0);
+        foreach (var bytes in lines)
+        {
+            batch.Add(Read(reader, bytes, ++line));
+            if (batch.Count == Batch)
+            {
+                taken += await AppendAsync(batch, ct);
+                batch.Clear();
+            }
+        }
+
+        return taken + await AppendAsync(batch, ct);
+    }
+
+    public static FiledFact Read(FilingReader reader, byte[] bytes, int line)
+    {
+        var read = reader.Read(bytes, line);
+        return read.Fact ?? throw new InvalidOperationException(
+            $"{read.Errors[0].Message} {System.Text.Encoding.UTF8.GetString(bytes)}");
+    }
+
+    public async Task<int> AppendAsync(IReadOnlyList<FiledFact> facts, CancellationToken ct)
+    {
+        var result = await Appender.AppendAsync(facts, "bench", "bench", ct: ct);
+        return result.Facts.Count(fact => fact.Status == AppendStatus.Accepted);
+    }
+
+    /// <summary>Gives a position to everything that is there.</summary>
+    public async Task<long> SealAsync(CancellationToken ct)
+    {
+        await using var session = await SealSession.TryOpenAsync(settings.Runtime, TimeProvider.System, ct)
+            ?? throw new InvalidOperationException("Somebody else seals the ledger of the benchmark.");
+        return await session.SealAsync(ct);
+    }
+
+    /// <summary>The rows after a sequence number, as they lie there.</summary>
+    public async Task<IReadOnlyList<BenchRow>> RowsAsync(long after, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(Rows);
+        command.Parameters.Add(new() { Value = after });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = new List<BenchRow>();
+        while (await reader.ReadAsync(ct))
+        {
+            rows.Add(new BenchRow(
+                reader.GetInt64(0), reader.GetGuid(1), reader.GetString(2), reader.GetInt64(3), reader.GetString(4),
+                reader.GetString(5), reader.GetDateTime(6), reader.GetString(7), reader.GetString(8),
+                reader.GetString(9)));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Puts rows of another ledger into the same tables here, with nothing looked up or checked.</summary>
+    public async Task CopyAsync(IReadOnlyList<BenchRow> rows, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using (var streams = await connection.BeginBinaryImportAsync(CopyStreams, ct))
+        {
+            foreach (var stream in rows.GroupBy(row => row.Stream, StringComparer.Ordinal))
+            {
+                await streams.StartRowAsync(ct);
+                await streams.WriteAsync(stream.Key, NpgsqlDbType.Varchar, ct);
+                await streams.WriteAsync(stream.Max(row => row.Version), NpgsqlDbType.Bigint, ct);
+                await streams.WriteAsync(stream.First().At, NpgsqlDbType.TimestampTz, ct);
+                await streams.WriteAsync("*DEFAULT*", NpgsqlDbType.Varchar, ct);
+            }
+
+            await streams.CompleteAsync(ct);
+        }
+
+        await using (var events = await connection.BeginBinaryImportAsync(CopyEvents, ct))
+        {
+            foreach (var row in rows)
+            {
+                await events.StartRowAsync(ct);
+                await events.WriteAsync(row.Sequence, NpgsqlDbType.Bigint, ct);
+                await events.WriteAsync(row.Id, NpgsqlDbType.Uuid, ct);
+                await events.WriteAsync(row.Stream, NpgsqlDbType.Varchar, ct);
+                await events.WriteAsync(row.Version, NpgsqlDbType.Bigint, ct);
+                await events.WriteAsync(row.Data, NpgsqlDbType.Jsonb, ct);
+                await events.WriteAsync(row.Type, NpgsqlDbType.Varchar, ct);
+                await events.WriteAsync(row.At, NpgsqlDbType.TimestampTz, ct);
+                await events.WriteAsync(row.DotNetType, NpgsqlDbType.Varchar, ct);
+                await events.WriteAsync(row.Headers, NpgsqlDbType.Jsonb, ct);
+                await events.WriteAsync(row.Actor, NpgsqlDbType.Varchar, ct);
+            }
+
+            await events.CompleteAsync(ct);
+        }
+
+        await transaction.CommitAsync(ct);
+    }
+
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+}
+
+/// <summary>One row of Marten's table of events.</summary>
+public sealed record BenchRow(
+    long Sequence, Guid Id, string Stream, long Version, string Data, string Type, DateTime At, string DotNetType,
+    string Headers, string Actor);

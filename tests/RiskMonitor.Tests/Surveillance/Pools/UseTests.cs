@@ -128,7 +128,7 @@ public sealed class UseTests
         said.Exposures.Sum(leaf => leaf.Debt).ShouldBe(13_333_333.34m);
         said.Exposures.Sum(leaf => leaf.ValueAppraised!.Value).ShouldBe(9_999_999.97m);
         said.Exposures.Sum(leaf => leaf.CommercialHours!.Value.Value).ShouldBe(400_000m);
-        said.Exposures.Sum(leaf => leaf.InstalledHours!.Value.Value).ShouldBe(720_000m);
+        said.Exposures.Sum(leaf => leaf.InstalledHours!.Value.Value).ShouldBe(2_184_000m); // 1,000 cards, April to June
         Central(history, "D", Day, "party/owner").ShouldBe(13_333_333.34m);
     }
 

@@ -44,8 +44,13 @@ public sealed class SealSession : IAsyncDisposable
     private readonly LowWater lowWater = new();
     private long highest;
 
-    private SealSession(NpgsqlConnection connection, TimeProvider clock) =>
+    private bool told;
+
+    private SealSession(NpgsqlConnection connection, TimeProvider clock)
+    {
         (this.connection, this.clock) = (connection, clock);
+        connection.Notification += (_, _) => told = true;
+    }
 
     /// <summary>Null while another session has the right.</summary>
     /// <param name="runtime">Connection string of the runtime role.</param>
@@ -79,7 +84,19 @@ public sealed class SealSession : IAsyncDisposable
     }
 
     /// <summary>Returns when something was written, or when the time is over.</summary>
-    public async Task WaitAsync(TimeSpan atMost, CancellationToken ct) => await connection.WaitAsync(atMost, ct);
+    /// <remarks>
+    /// What is told while a statement runs is handed over with the statement's answer, and waiting for it afterwards
+    /// would be in vain: then there is nothing to wait for.
+    /// </remarks>
+    public async Task WaitAsync(TimeSpan atMost, CancellationToken ct)
+    {
+        if (!told)
+        {
+            await connection.WaitAsync(atMost, ct);
+        }
+
+        told = false;
+    }
 
     /// <summary>
     /// Gives a position to every event that is committed and has none. The snapshot is one, so that a transaction is

@@ -2,6 +2,7 @@ using NodaTime;
 using RiskMonitor.Corrections;
 using RiskMonitor.Policy;
 using RiskMonitor.Surveillance;
+using RiskMonitor.Surveillance.Claims;
 using RiskMonitor.Surveillance.Pools;
 using RiskMonitor.Wire;
 
@@ -20,11 +21,13 @@ internal sealed class History
     private readonly List<SealedFact> facts = [];
     private readonly Dictionary<(string Subject, LocalDate Day), Assessment?> said = [];
     private readonly IBook[] books;
+    private readonly ClaimBook claims; // told first, and not judged here
 
     public History(PolicyDocument policy, LocalDate effective)
     {
         Groups = new Groups(Knowledge, Policies);
-        Pools = new PoolBook(Knowledge, Policies, Groups);
+        claims = new ClaimBook(Knowledge, Policies, Groups);
+        Pools = new PoolBook(Knowledge, Policies, Groups, claims.Reach);
         Obligors = new ObligorBook(Knowledge, Policies, Groups, Pools);
         books = [Pools, Obligors];
         Effective = effective;
@@ -124,6 +127,8 @@ internal sealed class History
                     book.PolicyChanged(policy, Restless);
                 }
 
+                claims.PolicyChanged(policy, new Restless());
+
                 break;
             case ReportingDayClosed day:
                 Knowledge.Take(fact);
@@ -138,6 +143,7 @@ internal sealed class History
             default:
                 foreach (var change in Knowledge.Take(fact).Changes)
                 {
+                    claims.Notice(change, new Restless());
                     foreach (var book in books)
                     {
                         book.Notice(change, Restless);

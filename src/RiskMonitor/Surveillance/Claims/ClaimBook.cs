@@ -31,6 +31,7 @@ public sealed class ClaimBook : IBook
         var turning = new TurningDays(knowledge, register);
         var resolution = new ClaimResolution(register, knowledge);
         var facts = new DeskFacts(knowledge, register, resolution);
+        Reach = new LienReach(knowledge, register, resolution);
         intake = new ClaimIntake(knowledge, register, turning);
         parties = new PartyIntake(knowledge, register, groups);
         desks =
@@ -40,6 +41,9 @@ public sealed class ClaimBook : IBook
             new DeliveryDesk(knowledge, register, resolution, turning, facts, groups),
         ];
     }
+
+    /// <summary>Where liens lead, for those who reckon debt by pools. It knows what this book was told.</summary>
+    public ILienReach Reach { get; }
 
     /// <summary>
     /// What lender and registry say differently of one lien, by the names of the liens. The registry's word is used.

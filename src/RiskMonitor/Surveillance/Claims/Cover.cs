@@ -7,6 +7,8 @@ namespace RiskMonitor.Surveillance.Claims;
 /// <summary>What a lien lies on at the end of one day, down to the cards.</summary>
 internal sealed class Cover(LienState state, Stretch stretch)
 {
+    private SortedDictionary<string, PoolNode>? holders;
+
     public LienState State { get; } = state;
 
     /// <summary>Days over which this stands.</summary>
@@ -18,8 +20,30 @@ internal sealed class Cover(LienState state, Stretch stretch)
     /// <summary>Pools that a lease or receivables lead to, with or without serials.</summary>
     public SortedDictionary<string, ReachedPool> Pools { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Pools that hold a card of it, and those that a right leads to; asked for once it is complete.</summary>
+    public SortedDictionary<string, PoolNode> Holders => holders ??= Hold();
+
     /// <summary>Units without serials.</summary>
     public UnitObjects? Units { get; init; }
+
+    private SortedDictionary<string, PoolNode> Hold()
+    {
+        var held = new SortedDictionary<string, PoolNode>(StringComparer.Ordinal);
+        foreach (var reached in Pools.Values)
+        {
+            held[reached.Node.Stream] = reached.Node;
+        }
+
+        foreach (var card in Cards.Values)
+        {
+            if (card.Pool is { } pool)
+            {
+                held[pool.Stream] = pool;
+            }
+        }
+
+        return held;
+    }
 }
 
 /// <param name="Since">Day from which the lien has lain on it.</param>

@@ -338,7 +338,12 @@ public sealed class ObligorBook(Knowledge knowledge, PolicyBook policies, Groups
         var key = $"{Party}{registered.Party}";
         if (accounts.ContainsKey(key) || facilities.ContainsKey(registered.Party.Value))
         {
-            Touch(key, policies.JudgedFrom(registered.Jurisdiction) ?? side.ValidTime.InUtc().Date, restless);
+            var from = policies.JudgedFrom(registered.Jurisdiction) ?? side.ValidTime.InUtc().Date;
+            Touch(key, from, restless);
+            foreach (var owed in facilities.TryGetValue(registered.Party.Value, out var own) ? own : [])
+            {
+                Touch(owed, from, restless); // one that names no pool has its jurisdiction from the borrower
+            }
         }
     }
 

@@ -191,14 +191,11 @@ public sealed partial class PoolBook
         foreach (var key in facilities)
         {
             securities.Forget(key);
-            foreach (var pool in PoolsOf(poolsOfFacility, key))
+            Reach(key);
+            Rouse(key, side.ValidTime, restless);
+            if (lien is LienRegistered entered)
             {
-                var day = DayOf(pools[pool], side);
-                restless.Add(
-                    pool,
-                    lien is LienRegistered entered
-                        ? LocalDate.Min(day, DayOf(pools[pool], entered.RegisteredAt))
-                        : day);
+                Rouse(key, entered.RegisteredAt, restless);
             }
         }
     }

@@ -42,6 +42,7 @@ public sealed partial class PoolBook
             BanksChanged(restless);
         }
 
+        Follow(change, restless);
         switch (change.Data)
         {
             case UtilizationReported used:
@@ -209,7 +210,7 @@ public sealed partial class PoolBook
             case GuaranteeGiven data:
                 FacilityChanged(data.Facility, [], side, restless);
                 break;
-            case LienRegistered or LienRanked or LienAssigned or LienReleased:
+            case LienRegistered or LienAmended or LienRanked or LienAssigned or LienReleased:
                 LienChanged((IFact)side.Data, side, restless);
                 break;
             case FxFixed:

@@ -19,6 +19,7 @@ public sealed partial class PoolBook : IBook
     private readonly Knowledge knowledge;
     private readonly PolicyBook policies;
     private readonly Groups groups;
+    private readonly ILienReach reach;
     private readonly SortedDictionary<string, PoolState> pools = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LocalDate?> closedDays = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Subject, LocalDate Day), PoolFigures> recent = [];
@@ -30,14 +31,14 @@ public sealed partial class PoolBook : IBook
     private readonly Prices prices;
     private readonly PoolValuer valuer;
 
-    public PoolBook(Knowledge knowledge, PolicyBook policies, Groups groups)
+    public PoolBook(Knowledge knowledge, PolicyBook policies, Groups groups, ILienReach reach)
     {
-        (this.knowledge, this.policies, this.groups) = (knowledge, policies, groups);
+        (this.knowledge, this.policies, this.groups, this.reach) = (knowledge, policies, groups, reach);
         rates = new Rates(knowledge);
         banks = new Banks(knowledge);
         roundTrips = new RoundTrips(groups);
         months = new PoolMonths(knowledge, groups, rates, banks, roundTrips);
-        securities = new Securities(knowledge, rates, Ready);
+        securities = new Securities(knowledge, groups, rates, Ready, Leads);
         prices = new Prices(knowledge);
         valuer = new PoolValuer(knowledge, groups, rates, months, securities, prices);
     }
@@ -127,6 +128,10 @@ public sealed partial class PoolBook : IBook
         recent[(subject, day)] = figures;
         return figures;
     }
+
+    /// <summary>Whether liens for the facility may lead to more pools than it names on the day.</summary>
+    private ILienReach? Leads(Loan loan, IReadOnlyList<PoolId> named) =>
+        PoolsOf(poolsOfFacility, $"facility/{loan.Id}").Count > named.Count ? reach : null;
 
     private PoolState? Ready(PoolId id, PolicyInForce policy)
     {

@@ -21,6 +21,10 @@ internal sealed class PoolInputs(Knowledge knowledge, Securities securities, Pri
         foreach (var slice in figures.Slices)
         {
             positions.UnionWith(slice.Loan?.Positions ?? []);
+            if (slice.Loan is { } loan && !loan.PoolsAt(day).Contains(pool.Id))
+            {
+                AddLiens($"facility/{loan.Id}", day, policy);
+            }
         }
 
         var (first, last) = (day.PlusDays(1 - policy.Document.WindowDays.Value), day);
@@ -44,6 +48,16 @@ internal sealed class PoolInputs(Knowledge knowledge, Securities securities, Pri
 
         AddUse(pool, first, last, policy);
         return [.. positions];
+    }
+
+    /// <summary>A pool that the facility does not name is secured by its liens.</summary>
+    private void AddLiens(string facility, LocalDate day, PolicyInForce policy)
+    {
+        Until<LienRegistered>(facility, day, policy);
+        foreach (var lien in knowledge.About<LienRegistered>(facility))
+        {
+            Until<LienAmended>(((IFact)lien.Data).Stream, day, policy);
+        }
     }
 
     private void AddValue(PoolFigures figures, PolicyInForce policy)

@@ -10,7 +10,13 @@ namespace RiskMonitor.Surveillance.Pools;
 /// last amendment. Where one of them has none, the split of the debt is missing(appraisal): exposures then show it by
 /// purchase cost, else equally, so that no debt is lost, and the pool's own D is not known.
 /// </remarks>
-internal sealed class Securities(Knowledge knowledge, Rates rates, Func<PoolId, PolicyInForce, PoolState?> poolOf)
+/// <param name="reach">What follows the facility's liens; null where they lead to no pool that is not named.</param>
+internal sealed class Securities(
+    Knowledge knowledge,
+    Groups groups,
+    Rates rates,
+    Func<PoolId, PolicyInForce, PoolState?> poolOf,
+    Func<Loan, IReadOnlyList<PoolId>, ILienReach?> reach)
 {
     private readonly Dictionary<string, Loan?> loans = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Standing[]> liens = new(StringComparer.Ordinal);
@@ -38,11 +44,15 @@ internal sealed class Securities(Knowledge knowledge, Rates rates, Func<PoolId, 
         return loan;
     }
 
-    /// <summary>The pools that the facility is secured on at the end of the day, ascending by id.</summary>
-    public static IReadOnlyList<PoolId> PoolsOf(Loan loan, LocalDate day)
+    /// <summary>
+    /// The pools that the facility is secured on at the end of the day, ascending by id: those that it names, and those
+    /// to which its liens lead where grantor and owner are of one group on that day.
+    /// </summary>
+    public IReadOnlyList<PoolId> PoolsOf(Loan loan, LocalDate day, PolicyInForce policy)
     {
         var named = loan.PoolsAt(day);
-        if (named.Count <= 1)
+        var liens = day < loan.OpenedOn ? null : reach(loan, named);
+        if (named.Count <= 1 && liens is null)
         {
             return named;
         }
@@ -53,6 +63,15 @@ internal sealed class Securities(Knowledge knowledge, Rates rates, Func<PoolId, 
             pools[pool.Value] = pool;
         }
 
+        foreach (var pool in liens?.PoolsOf($"facility/{loan.Id}", day, policy, Counts) ?? [])
+        {
+            pools[pool.Value] = pool;
+        }
+
+        bool Counts(PoolId pool, PartyId grantor) =>
+            !pools.ContainsKey(pool.Value) && poolOf(pool, policy) is { Registered: not null } state
+            && state.RegisteredOn <= day && groups.Related(grantor, state.OwnerOn(day), day);
+
         return [.. pools.Values];
     }
 
@@ -60,7 +79,7 @@ internal sealed class Securities(Knowledge knowledge, Rates rates, Func<PoolId, 
     public (IReadOnlyList<PoolId> Pools, decimal[] Debts, bool IsKnown) Split(
         Loan loan, LocalDate day, PolicyInForce policy)
     {
-        var pools = PoolsOf(loan, day);
+        var pools = PoolsOf(loan, day, policy);
         var owed = loan.OwedAt(day);
         if (pools.Count <= 1)
         {
@@ -74,7 +93,7 @@ internal sealed class Securities(Knowledge knowledge, Rates rates, Func<PoolId, 
     /// <summary>Share of what falls due on the facility that this pool has to bring.</summary>
     public decimal ShareOf(Loan loan, PoolId pool, LocalDate day, PolicyInForce policy)
     {
-        var pools = PoolsOf(loan, day);
+        var pools = PoolsOf(loan, day, policy);
         if (pools.Count <= 1)
         {
             return 1m;

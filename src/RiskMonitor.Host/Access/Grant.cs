@@ -10,7 +10,10 @@ public static class Grant
     public const string ReadAlerts = "read-alerts";
     public const string WorkAlerts = "work-alerts";
     public const string ReadReports = "read-reports";
+
+    /// <summary>The log itself cannot be cut to a place: who reads it has no jurisdiction out of scope.</summary>
     public const string ReadEvents = "read-events";
+
     public const string ReadFindings = "read-findings";
     public const string CommitSerials = "commit-serials";
 
@@ -36,7 +39,8 @@ public static class Grant
         {
             authorization.AddPolicy(grant, policy => policy
                 .RequireAuthenticatedUser()
-                .RequireAssertion(context => Caller.From(context.User) is { } caller && caller.Roles.Overlaps(roles)));
+                .RequireAssertion(context => Caller.From(context.User) is { } caller && caller.Roles.Overlaps(roles)
+                    && (caller.Everywhere || grant != ReadEvents)));
         }
 
         return authorization

@@ -138,6 +138,18 @@ public sealed class ScopeTests(ProvinceFixture host)
             .ShouldBe(["lender-b"]);
     }
 
+    [Theory]
+    [InlineData("/api/v1/events?from=0&to=0")]
+    [InlineData("/api/v1/conclusions?to=pos:0")]
+    public async Task The_log_is_read_whole_or_not_at_all(string path)
+    {
+        using var whole = host.As(Role.Auditor);
+        (await whole.GetAsync(path)).Status.ShouldBe(HttpStatusCode.OK);
+
+        using var part = host.As(Role.Auditor, Here);
+        (await part.GetAsync(path)).ShouldBeProblem(HttpStatusCode.Forbidden, "forbidden");
+    }
+
     [Fact]
     public async Task A_platform_counts_no_alert_that_it_may_not_open()
     {

@@ -32,6 +32,11 @@ public static class StrictRequests
                 throw new ProblemException("malformed", $"'{twice}' is given more than once.");
             }
 
+            if (known.FirstOrDefault(name => context.Request.Query[name].ToString().Contains('\0')) is { } broken)
+            {
+                throw new ProblemException("malformed", $"'{broken}' holds a NUL character.");
+            }
+
             await next(context);
         }
         catch (Ledger.LedgerHaltedException halted) when (!context.Response.HasStarted)

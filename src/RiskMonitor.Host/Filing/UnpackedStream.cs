@@ -28,7 +28,13 @@ public sealed class UnpackedStream : ReadOnlyStream
     {
         try
         {
-            return Weighed(gzip.Read(buffer));
+            var read = gzip.Read(buffer);
+            if (read == 0)
+            {
+                packed.CopyTo(Stream.Null); // whoever hashes the body wants all of it
+            }
+
+            return Weighed(read);
         }
         catch (InvalidDataException broken)
         {
@@ -41,7 +47,13 @@ public sealed class UnpackedStream : ReadOnlyStream
     {
         try
         {
-            return Weighed(await gzip.ReadAsync(buffer, cancellationToken));
+            var read = await gzip.ReadAsync(buffer, cancellationToken);
+            if (read == 0)
+            {
+                await packed.CopyToAsync(Stream.Null, cancellationToken);
+            }
+
+            return Weighed(read);
         }
         catch (InvalidDataException broken)
         {

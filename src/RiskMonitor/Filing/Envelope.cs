@@ -21,9 +21,12 @@ internal static class Envelope
 
     public static readonly Sequence<string> EvidenceNames = ["measured", "documented", "declared", "inferred"];
 
-    /// <summary>Null where the text is no instant of RFC 3339.</summary>
+    /// <summary>Null where the text is no instant of RFC 3339, or one that nothing filed can be about.</summary>
     public static Instant? Time(string text) =>
-        OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true } parsed ? parsed.Value.ToInstant() : null;
+        OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true } parsed
+        && parsed.Value.ToInstant() is var instant && Bounds.IsNear(instant)
+            ? instant
+            : null;
 
     public static Evidence? EvidenceOf(string text) => text switch
     {

@@ -49,11 +49,11 @@ internal static class FactChecks
             case OfftakeAmended contract: OfftakeChecks.Check(contract, findings); break;
             case OfftakeOrdered order: OfftakeChecks.Check(order, findings); break;
             case OfftakeTerminated end: OfftakeChecks.Check(end, findings); break;
-            default: Collateral(data, findings); break;
+            default: Collateral(data, time, findings); break;
         }
     }
 
-    private static void Collateral(IFact data, Findings findings)
+    private static void Collateral(IFact data, Instant? time, Findings findings)
     {
         switch (data)
         {
@@ -72,11 +72,11 @@ internal static class FactChecks
             case LienRanked lien: LienChecks.Check(lien, findings); break;
             case LienAssigned lien: LienChecks.Check(lien, findings); break;
             case LienReleased lien: findings.Number(lien.Number, "/data/number"); break;
-            default: Others(data, findings); break;
+            default: Others(data, time, findings); break;
         }
     }
 
-    private static void Others(IFact data, Findings findings)
+    private static void Others(IFact data, Instant? time, Findings findings)
     {
         switch (data)
         {
@@ -96,7 +96,7 @@ internal static class FactChecks
             case FactCorrected correction: CorrectionChecks.Check(correction, findings); break;
             case FactRetracted retraction: CorrectionChecks.Check(retraction, findings); break;
             case PolicyAdopted policy: PolicyChecks.Check(policy, findings); break;
-            case ReportingDayClosed day: PolicyChecks.Check(day, findings); break;
+            case ReportingDayClosed day: PolicyChecks.Check(day, time, findings); break;
             case EngineAdopted engine: PolicyChecks.Check(engine, findings); break;
         }
     }

@@ -107,7 +107,7 @@ public static class FilingRules
         "ENV-006", "engine-reserved", "The change of the engine is filed by the supervisor's monitor only.");
 
     public static readonly FilingRule TimeMalformed = new(
-        "ENV-007", "time-malformed", "time is an instant of RFC 3339, with Z or an offset.");
+        "ENV-007", "time-malformed", "time is an instant of RFC 3339, with Z or an offset, of the years 1970 to 2199.");
 
     public static readonly FilingRule EvidenceUnknown = new(
         "ENV-008", "evidence-unknown", "evidence is measured, documented, declared or inferred.");
@@ -215,6 +215,17 @@ public static class FilingRules
 
     public static readonly FilingRule TimeZoneUnknown = new(
         "VAL-026", "time-zone-unknown", "A time zone is one of the IANA database.");
+
+    public static readonly FilingRule NumberOutOfBounds = new(
+        "VAL-027",
+        "number-out-of-bounds",
+        "An amount of money is below 10^15, any other decimal below 10^12; both have at most 12 decimal places.");
+
+    public static readonly FilingRule DateOutOfBounds = new(
+        "VAL-028", "date-out-of-bounds", "A date, month or instant lies in the years 1970 to 2199.");
+
+    public static readonly FilingRule DayNotOver = new(
+        "VAL-029", "day-not-over", "A day is closed once it is over: its date is not after the time of its closing.");
 
     public static readonly FilingRule ColumnMissing = new(
         "MAP-001", "column-missing", "Every column that the mapping names stands in the header, once.");

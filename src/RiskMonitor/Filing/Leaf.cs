@@ -75,7 +75,10 @@ internal static class Leaf
     {
         try
         {
-            _ = element.Deserialize(type, Json.Options);
+            if (Bounds.Broken(element.Deserialize(type, Json.Options)) is { } beyond)
+            {
+                findings.Add(beyond, pointer, text);
+            }
         }
         catch (Exception broken) when (Unreadable.Is(broken))
         {

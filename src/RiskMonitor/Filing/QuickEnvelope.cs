@@ -94,12 +94,17 @@ internal ref struct QuickEnvelope
         return DataLength <= FilingLimits.DataBytes;
     }
 
-    /// <summary>Escaped text may hide a lone surrogate, a NUL or a second spelling of a name.</summary>
+    /// <summary>
+    /// Escaped text may hide a lone surrogate, a NUL or a second spelling of a name; long numbers and far dates may be
+    /// out of bounds.
+    /// </summary>
     private static bool IsPlain(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.Null => false,
         JsonTokenType.PropertyName => !reader.ValueIsEscaped,
-        JsonTokenType.String => !reader.ValueIsEscaped || !reader.GetString()!.Contains('\0', StringComparison.Ordinal),
+        JsonTokenType.String => reader.ValueIsEscaped
+            ? !reader.GetString()!.Contains('\0', StringComparison.Ordinal) && !Bounds.MayBegin(reader.GetString()!)
+            : !Bounds.MayBreak(reader.ValueSpan),
         JsonTokenType.Number => reader.TryGetInt64(out var count) && count is > -FirstInexact and < FirstInexact,
         _ => true,
     };

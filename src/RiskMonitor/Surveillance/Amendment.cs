@@ -2,8 +2,8 @@ using System.Text.Json;
 using NodaTime;
 using RiskMonitor.Billing;
 using RiskMonitor.Corrections;
+using RiskMonitor.Filing;
 using RiskMonitor.Policy;
-using RiskMonitor.Wire;
 
 namespace RiskMonitor.Surveillance;
 
@@ -28,8 +28,8 @@ internal static class Amendment
             return null;
         }
 
-        var data = JsonSerializer.Deserialize(corrected.Data.Text, target.Data.GetType(), Json.Options)
-            ?? throw new JsonException("The replacement is null.");
+        var data = ReplacementCheck.Read(
+            corrected.Data.Text, target.Data.GetType(), corrected.Time ?? target.ValidTime, target.Id.Source);
         var (was, stream) = (((IFact)target.Data).Stream, ((IFact)data).Stream);
         if (was != stream)
         {

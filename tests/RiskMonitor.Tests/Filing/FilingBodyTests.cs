@@ -28,6 +28,26 @@ public sealed class FilingBodyTests
         (await Refusal(Repeated(2), isGzip: true, FilingSize.HttpBody)).ShouldBe(FilingRules.PackingBroken);
 
     [Fact]
+    public async Task What_is_cut_off_is_refused_wherever_it_was_cut()
+    {
+        var whole = Packed(Repeated(20));
+        for (var length = 1; length < whole.Length; length++)
+        {
+            (await Refusal(whole[..length], isGzip: true, FilingSize.HttpBody)).ShouldBe(FilingRules.PackingBroken);
+        }
+    }
+
+    [Fact]
+    public async Task A_packed_body_is_read_to_its_last_byte_whatever_follows_the_packing()
+    {
+        using var source = new MemoryStream([.. Packed(Repeated(2)), .. new byte[100_000]]);
+        await using var opened = FilingBody.Open(source, isGzip: true, FilingSize.HttpBody);
+        await opened.CopyToAsync(Stream.Null);
+
+        source.Position.ShouldBe(source.Length);
+    }
+
+    [Fact]
     public async Task A_body_over_the_size_is_refused() =>
         (await Refusal(Repeated(3), isGzip: false, new FilingSize(Line.Length * 2, Lines: null)))
             .ShouldBe(FilingRules.BodyTooLarge);

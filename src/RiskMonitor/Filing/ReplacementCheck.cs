@@ -10,7 +10,7 @@ public static class ReplacementCheck
     /// <param name="json">The replacement's data.</param>
     /// <param name="type">Record of the fact that it replaces.</param>
     /// <param name="time">Valid time that it would have.</param>
-    /// <exception cref="JsonException">It could not have been filed; the message names the first broken rule.</exception>
+    /// <exception cref="JsonException">It could not have been filed; the message names the rule.</exception>
     public static object Read(string json, Type type, Instant time, string source)
     {
         var findings = new Findings(line: 1);

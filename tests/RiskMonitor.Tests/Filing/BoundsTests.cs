@@ -1,6 +1,6 @@
 namespace RiskMonitor.Tests.Filing;
 
-/// <summary>What the fold could not compute with is refused before it becomes a fact that nobody can take back.</summary>
+/// <summary>What the fold could not compute with is refused before it becomes a fact for ever.</summary>
 public sealed class BoundsTests
 {
     [Theory]
@@ -14,7 +14,7 @@ public sealed class BoundsTests
     [InlineData("facility-drawn.v1", "/data/amount/amount", "\"0.0000000000001\"", "VAL-027")]
     [InlineData("energy-metered.v1", "/data/energy/0", "\"1000000000000\"", "VAL-027")]
     [InlineData("reporting-day-closed.v1", "/data/date", "\"2026-01-09\"", "VAL-029")]
-    public void What_no_calendar_or_decimal_can_bear_is_refused(string type, string pointer, string json, string rule) =>
+    public void What_nothing_can_bear_is_refused(string type, string pointer, string json, string rule) =>
         Filed.Read(Example.With(type, pointer, json), Example.Overseer).Errors
             .ShouldContain(error => error.Rule == rule && error.Pointer == pointer);
 

@@ -10,6 +10,8 @@ namespace RiskMonitor.Host.Ledger;
 /// </summary>
 public static class LedgerSchema
 {
+    private const int Attempts = 10;
+
     private const string Tables = """
         create table if not exists ledger.seal (
             position bigint primary key check (position >= 0),
@@ -72,7 +74,8 @@ public static class LedgerSchema
         do $$
         declare kept text;
         begin
-            foreach kept in array array['mt_events', 'mt_streams', 'seal', 'checkpoint'] loop
+            -- in the order in which a writer takes them: a host may start beside one that is taking filings
+            foreach kept in array array['mt_streams', 'mt_events', 'seal', 'checkpoint'] loop
                 execute format('create or replace trigger only_grows_rows before %s on ledger.%I
                     for each row execute function ledger.refuse_change()',
                     case when kept in ('mt_events', 'mt_streams') then 'delete' else 'update or delete' end, kept);
@@ -122,12 +125,30 @@ public static class LedgerSchema
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
 
         await using var source = NpgsqlDataSource.Create(settings.Owner);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await ApplyAsync(source, settings, more ?? [], ct);
+                return;
+            }
+            catch (PostgresException lost) when (attempt < Attempts
+                && lost.SqlState == PostgresErrorCodes.DeadlockDetected)
+            {
+                // Another host was writing meanwhile; nothing was changed, and all of it can be done again.
+            }
+        }
+    }
+
+    private static async Task ApplyAsync(
+        NpgsqlDataSource source, LedgerSettings settings, IEnumerable<string> more, CancellationToken ct)
+    {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await ExecuteAsync(connection, "select pg_advisory_xact_lock(hashtext('ledger schema'))", ct);
         await ExecuteAsync(connection, Tables, ct);
         await ExecuteAsync(connection, Guards, ct);
-        foreach (var sql in more ?? [])
+        foreach (var sql in more)
         {
             await ExecuteAsync(connection, sql, ct);
         }

@@ -118,6 +118,27 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         return Connection(database, user ?? LedgerRoles.Owner, password);
     }
 
+    /// <summary>
+    /// Starts the server again if it was killed, at its port: all who use it look for it there.
+    /// </summary>
+    /// <returns>Whether it was started now, by us.</returns>
+    /// <exception cref="EmbeddedPostgresException">It does not start.</exception>
+    public async Task<bool> ReviveAsync(CancellationToken ct)
+    {
+        if (Server.IsAlive)
+            return false;
+
+        await using var starting = await folder.LockAsync(Patience, progress: null, ct);
+        if (await cluster.RunningAsync(ct) is { } others)
+        {
+            server = others; // another program that uses it came first
+            return false;
+        }
+
+        server = await cluster.StartAsync(ct, Port);
+        return true;
+    }
+
     public async ValueTask DisposeAsync() => await release.Value;
 
     private string Connection(string database, string user, string password) => new NpgsqlConnectionStringBuilder
@@ -143,8 +164,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             CultureInfo.InvariantCulture,
             $"{(Attached ? "attached to" : "started")} PostgreSQL, process {ProcessId}, on port {Port}"));
         administrator = NpgsqlDataSource.Create(Connection("postgres", PostgresCluster.Admin, secrets.Admin));
-        if (!Attached)
-            await Roles.EnsureAsync(secrets.Owner, secrets.Runtime, ct);
+
+        // Also of a server that ran before: whoever started it may have been killed before it had any roles.
+        await Roles.EnsureAsync(secrets.Owner, secrets.Runtime, ct);
     }
 
     /// <summary>A server that recovers from a crash says so and is waited for.</summary>

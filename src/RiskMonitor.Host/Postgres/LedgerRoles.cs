@@ -33,12 +33,10 @@ public sealed partial class LedgerRoles(NpgsqlDataSource administrator)
     /// </summary>
     public async Task EnsureDatabaseAsync(string database, CancellationToken ct = default)
     {
-        if (await ExistsAsync("select from pg_database where datname = $1", Named(database), ct))
-            return;
+        if (!await ExistsAsync("select from pg_database where datname = $1", Named(database), ct))
+            await CreateAsync(database, ct);
 
-        // Without a membership, an administrator who is no superuser could not hand the database over.
-        await ExecuteAsync($"grant {Owner} to current_user", ct);
-        await ExecuteAsync($"create database {database} owner {Owner} encoding 'UTF8' template template0", ct);
+        // Whoever made it may have been killed before it came to this.
         await ExecuteAsync($"revoke all on database {database} from public", ct);
         await ExecuteAsync($"grant connect, temporary on database {database} to {Runtime}", ct);
     }
@@ -46,6 +44,21 @@ public sealed partial class LedgerRoles(NpgsqlDataSource administrator)
     /// <summary>Drops the database and ends whatever session still uses it.</summary>
     public Task DropDatabaseAsync(string database, CancellationToken ct = default) =>
         ExecuteAsync($"drop database if exists {Named(database)} with (force)", ct);
+
+    private async Task CreateAsync(string database, CancellationToken ct)
+    {
+        // Without a membership, an administrator who is no superuser could not hand the database over.
+        await ExecuteAsync($"grant {Owner} to current_user", ct);
+        try
+        {
+            await ExecuteAsync($"create database {database} owner {Owner} encoding 'UTF8' template template0", ct);
+        }
+        catch (PostgresException other) when (other.SqlState
+            is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another start made it since we looked.
+        }
+    }
 
     private static string Named(string database) => Plain().IsMatch(database)
         ? database

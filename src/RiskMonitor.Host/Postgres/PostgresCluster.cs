@@ -78,7 +78,8 @@ internal sealed class PostgresCluster(PostgresDataFolder folder, PostgresBinarie
     /// Starts the server. A port may be taken between our choice and its use, and the processes of a killed server
     /// need a moment to notice; both are tried again.
     /// </summary>
-    public async Task<Postmaster> StartAsync(CancellationToken ct)
+    /// <param name="port">Where it was before; a free one without.</param>
+    public async Task<Postmaster> StartAsync(CancellationToken ct, int? port = null)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -86,7 +87,7 @@ internal sealed class PostgresCluster(PostgresDataFolder folder, PostgresBinarie
                 File.Move(folder.Log, $"{folder.Log}.1", overwrite: true);
 
             var (exit, _) = await ControlAsync(
-                ct, "-w", "-t", StartSeconds, "-l", folder.Log, "-o", Settings(FreePort()), "start");
+                ct, "-w", "-t", StartSeconds, "-l", folder.Log, "-o", Settings(port ?? FreePort()), "start");
             if (exit == 0 && await RunningAsync(ct) is { } running)
                 return running;
 

@@ -6,6 +6,9 @@ namespace RiskMonitor.Host.Postgres;
 /// <summary>A running server as its own <c>postmaster.pid</c> describes it.</summary>
 internal sealed record Postmaster(int ProcessId, int Port)
 {
+    /// <summary>Cheap enough to be asked each second.</summary>
+    public bool IsAlive => IsServer(NameOf(ProcessId));
+
     /// <summary>
     /// The server of this cluster, or null. PostgreSQL itself copes with the file of a crash, except where the file is
     /// cut short or its process number has gone to another program by now: such a file is removed.
@@ -24,7 +27,7 @@ internal sealed record Postmaster(int ProcessId, int Port)
         {
             if (NameOf(process) is not { } name)
                 return null;
-            if (name.StartsWith("postgres", StringComparison.OrdinalIgnoreCase)
+            if (IsServer(name)
                 && await IsAtHomeAsync(process, lines[..3], account, ct))
                 return new(process, port);
         }
@@ -46,6 +49,9 @@ internal sealed record Postmaster(int ProcessId, int Port)
             ? seen.Split('\n').Take(identity.Length).SequenceEqual(identity)
             : seen.Contains("Permission denied", StringComparison.Ordinal); // hidden from us: rather too careful
     }
+
+    private static bool IsServer(string? name) =>
+        name?.StartsWith("postgres", StringComparison.OrdinalIgnoreCase) is true;
 
     private static string? NameOf(int process)
     {

@@ -47,6 +47,12 @@ public sealed class RunningHost : IAsyncDisposable
 
             builder.Services.AddSerilog(Log(builder.Configuration));
             builder.AddRiskMonitor(settings, ledger);
+            if (postgres is not null)
+            {
+                builder.Services.AddHostedService(
+                    services => ActivatorUtilities.CreateInstance<PostgresWatch>(services, postgres));
+            }
+
             builder.WebHost.UseUrls(settings.Url);
             var app = builder.Build();
             app.MapRiskMonitor();

@@ -7,7 +7,10 @@ namespace RiskMonitor.Host.Access;
 public static class OwnerOnlyFile
 {
     /// <summary>Where another process was first, its file is kept.</summary>
-    public static void Create(string path, string content)
+    public static void Create(string path, string content) => TryCreate(path, content);
+
+    /// <returns>Whether this call made it; false where the file was there.</returns>
+    public static bool TryCreate(string path, string content)
     {
         // Under another name first: a kill in between would leave an empty secret, and no later start could read it.
         var unfinished = $"{path}.{Path.GetRandomFileName()}";
@@ -26,10 +29,12 @@ public static class OwnerOnlyFile
         try
         {
             File.Move(unfinished, path, overwrite: false);
+            return true;
         }
         catch (IOException) when (File.Exists(path))
         {
             File.Delete(unfinished);
+            return false;
         }
     }
 }

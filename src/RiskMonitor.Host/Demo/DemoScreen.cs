@@ -16,7 +16,8 @@ public static class DemoScreen
     private static readonly string[] QuarterEnds = ["2024-12-31", "2025-03-31", "2025-06-30", "2025-09-30"];
 
     public static async Task PrintAsync(
-        ParseResult parsed, ServerSession session, long before, long after, TimeSpan elapsed, CancellationToken ct)
+        ParseResult parsed, ServerSession session, string folder, long before, long after, TimeSpan elapsed,
+        CancellationToken ct)
     {
         var quarters = new JsonArray();
         foreach (var day in QuarterEnds)
@@ -59,12 +60,13 @@ public static class DemoScreen
         }
 
         var first = alerts["items"]!.AsArray().FirstOrDefault()?["id"]?.GetValue<string>()[..8] ?? "ID";
+        var here = $"--data {folder}";
         Screen.Heading($"Filed, sealed and judged in {elapsed.TotalSeconds:N0} s. Try next, in another terminal");
-        Screen.Line($"  riskmonitor alert {first}                     why, and what would change it");
-        Screen.Line($"  riskmonitor exposure --by guarantor --recorded-at pos:{before}");
-        Screen.Line("  riskmonitor assess pool/ID --valid-at 2025-06-30");
-        Screen.Line("  riskmonitor replay                           fold the ledger again and compare");
-        Screen.Line("(riskmonitor is: dotnet run --project src/RiskMonitor.Host -- ; add --data of the demo)");
+        Screen.Line($"  riskmonitor alert {first} {here}");
+        Screen.Line($"  riskmonitor exposure --by guarantor --recorded-at pos:{before} {here}");
+        Screen.Line($"  riskmonitor assess pool/p03 --valid-at 2025-06-30 {here}");
+        Screen.Line($"  riskmonitor replay {here}");
+        Screen.Line("(riskmonitor is: dotnet run --project src/RiskMonitor.Host -- )");
     }
 
     private static Table Accounts(JsonArray quarters)

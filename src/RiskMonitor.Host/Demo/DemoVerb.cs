@@ -39,11 +39,11 @@ public static class DemoVerb
             await FileAsync(session, settings, file, ct);
         }
 
-        var before = await session.ReadyAsync(ct);
-        await FileAsync(session, settings, files[^1], ct);
+        var correction = await FileAsync(session, settings, files[^1], ct);
         var after = await session.ReadyAsync(ct);
+        var before = await PositionBeforeAsync(session, correction, ct);
         session.Authorize(ServerSession.Token(settings, ServerSession.Reading()));
-        await DemoScreen.PrintAsync(parsed, session, before, after, watch.Elapsed, ct);
+        await DemoScreen.PrintAsync(parsed, session, settings.DataFolder, before, after, watch.Elapsed, ct);
         if (parsed.GetValue(Exit))
         {
             return ExitCode.Done;
@@ -54,7 +54,14 @@ public static class DemoVerb
         return ExitCode.Done;
     }
 
-    private static async Task FileAsync(
+    /// <summary>The last position before a filing of one fact, whenever that was: its receipt follows it.</summary>
+    private static async Task<long> PositionBeforeAsync(ServerSession session, Sum filing, CancellationToken ct)
+    {
+        var receipt = await session.GetAsync($"/api/v1/filings/{filing.Filings[0]}", ct);
+        return receipt["position"]!.GetValue<long>() - 2;
+    }
+
+    private static async Task<Sum> FileAsync(
         ServerSession session, HostSettings settings, DemoFile file, CancellationToken ct)
     {
         var oversees = file.Source == OversightVerbs.Source;
@@ -70,10 +77,7 @@ public static class DemoVerb
 
         var sum = await new FilingClient(session, new ErrorLines()).SendAsync(
             lines, new FilingClient.Options(file.File, FilingMode.Atomic, DryRun: false, file.Covers?.ToString()), ct);
-        if (sum.Rejected > 0)
-        {
-            throw Refused(file, sum.Errors.FirstOrDefault()?.ToJsonString() ?? "");
-        }
+        return sum.Rejected == 0 ? sum : throw Refused(file, sum.Errors.FirstOrDefault()?.ToJsonString() ?? "");
     }
 
     private static CommandFailedException Refused(DemoFile file, string why) =>

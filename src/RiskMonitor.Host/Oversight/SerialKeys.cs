@@ -65,14 +65,10 @@ public sealed class SerialKeys
     {
         var next = $"{file}.new";
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        try
-        {
-            OwnerOnlyFile.Create(next, JsonSerializer.Serialize(keys.Select(key => key.ToStored()), Json.Options));
-        }
-        catch (IOException busy) when (File.Exists(next))
+        if (!OwnerOnlyFile.TryCreate(next, JsonSerializer.Serialize(keys.Select(key => key.ToStored()), Json.Options)))
         {
             throw new CommandFailedException(
-                ExitCode.Unavailable, $"Another command makes a key, or was killed while it did: see {next}.", busy);
+                ExitCode.Unavailable, $"Another command makes a key, or was killed while it did: see {next}.");
         }
 
         File.Move(next, file, overwrite: true);

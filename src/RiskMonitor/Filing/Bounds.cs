@@ -10,10 +10,10 @@ namespace RiskMonitor.Filing;
 /// </summary>
 internal static class Bounds
 {
-    public const int DecimalPlaces = 12;
+    private const int DecimalPlaces = 12;
 
     /// <summary>Digits before the decimal point that every kind of number may have.</summary>
-    public const int WholeDigits = 12;
+    private const int WholeDigits = 12;
 
     private const decimal MostMoney = 1_000_000_000_000_000m;
     private const decimal MostOfAnything = 1_000_000_000_000m;

@@ -12,6 +12,7 @@ internal sealed class ServedHost : IDisposable
     private readonly Process process;
     private readonly ConcurrentQueue<string> errors = new();
     private readonly TaskCompletionSource<Uri> serving = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool isDisposed;
 
     private ServedHost(Process process)
     {
@@ -73,8 +74,13 @@ internal sealed class ServedHost : IDisposable
         return process.ExitCode;
     }
 
+    /// <summary>May be called by the test and by its folder.</summary>
     public void Dispose()
     {
+        if (isDisposed)
+            return;
+
+        isDisposed = true;
         if (!process.HasExited)
             process.Kill();
         process.Dispose();

@@ -124,10 +124,17 @@ public sealed class UseTests
         history.Lend(3_333_333.33m, "f2");
         history.Lend(0.01m, "f3");
         history.Appraise(9_999_999.97m, Day);
+        foreach (var month in (YearMonth[])[new(2025, 4), new(2025, 5)])
+        {
+            history.Bill("c", month, 400_000m, 1_000_000m);
+            history.Pay("c", month, 1_000_000m);
+            history.Use(month, 500_000m, allocated: 550_000m);
+        }
+
         var said = history.Assess(PoolHistory.Subject, Day)!;
         said.Exposures.Sum(leaf => leaf.Debt).ShouldBe(13_333_333.34m);
         said.Exposures.Sum(leaf => leaf.ValueAppraised!.Value).ShouldBe(9_999_999.97m);
-        said.Exposures.Sum(leaf => leaf.CommercialHours!.Value.Value).ShouldBe(400_000m);
+        said.Exposures.Sum(leaf => leaf.CommercialHours!.Value.Value).ShouldBe(1_200_000m);
         said.Exposures.Sum(leaf => leaf.InstalledHours!.Value.Value).ShouldBe(2_184_000m); // 1,000 cards, April to June
         Central(history, "D", Day, "party/owner").ShouldBe(13_333_333.34m);
     }

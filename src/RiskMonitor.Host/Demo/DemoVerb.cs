@@ -39,6 +39,7 @@ public static class DemoVerb
             await FileAsync(session, settings, file, ct);
         }
 
+        await session.ReadyAsync(ct); // so that what is shown as before is all that came before
         var correction = await FileAsync(session, settings, files[^1], ct);
         var after = await session.ReadyAsync(ct);
         var before = await PositionBeforeAsync(session, correction, ct);

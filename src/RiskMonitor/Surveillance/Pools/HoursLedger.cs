@@ -104,8 +104,9 @@ internal sealed class HoursLedger(DateTimeZone zone, decimal activeShareFloor)
             dirty = int.MinValue; // the base of the running totals moves
         }
 
+        // Where a gap is left behind, the totals of its days have to be made as well.
+        dirty = Math.Min(dirty, IsEmpty ? day : Math.Min(day, lastDay + 1));
         (firstDay, lastDay) = (Math.Min(firstDay, day), Math.Max(lastDay, day));
-        dirty = Math.Min(dirty, day);
         track.Put(day, slot);
     }
 

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace RiskMonitor.Tests.Surveillance.Pools;
 
-/// <summary>Use is reported month by month in any order: a month that is still out leaves a gap, and no wrong sum.</summary>
+/// <summary>Use is reported by the month, in any order: a month that is still out makes a gap, no wrong sum.</summary>
 public sealed class GapTests
 {
     private static readonly LocalDate May = new(2025, 5, 31);

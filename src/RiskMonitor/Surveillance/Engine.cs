@@ -120,9 +120,16 @@ public sealed class Engine
         }
 
         findings.DaysClosed(day.Jurisdiction, from, day.Date);
-        foreach (var subject in Under(day.Jurisdiction).Where(subject => subject.IsDue(day.Date)))
+        foreach (var subject in Under(day.Jurisdiction))
         {
-            restless.Add(subject.Subject, subject.Due(from));
+            if (subject.IsDue(day.Date))
+            {
+                restless.Add(subject.Subject, subject.Due(from));
+            }
+            else if (!restless.Has(subject.Subject))
+            {
+                subject.Pass(day.Date);
+            }
         }
     }
 
@@ -169,7 +176,7 @@ public sealed class Engine
         }
 
         // A subject that has lost its jurisdiction, or gone to one that closed fewer days, is judged to where it was.
-        var until = LocalDate.Max(closed ?? subject.Last!.Value, subject.Last ?? closed!.Value);
+        var until = LocalDate.Max(closed ?? subject.Stood!.Value, subject.Stood ?? closed!.Value);
         from = LocalDate.Max(from, LocalDate.Min(judgedFrom ?? from, subject.Last?.PlusDays(1) ?? judgedFrom ?? from));
         subject.Judged(asked, until);
         if (from > until)
@@ -188,10 +195,10 @@ public sealed class Engine
             days.Add(offset, assessed, policy, content);
         }
 
-        var before = step.Fact.Data is ReportingDayClosed ? subject.Last : closed;
+        var stood = subject.Stood;
         subject.Last = until;
         Write(subject, days, step);
-        Rule(subject, days, before, step);
+        Rule(subject, days, stood, step.Fact.Data is ReportingDayClosed ? stood : closed, step);
         findings.Judged(subject.Subject, days[^1], until);
     }
 
@@ -211,7 +218,7 @@ public sealed class Engine
     private static Assessment Nothing(Assessment scope, LocalDate day) =>
         scope with { Day = day, Indicators = [], Readings = [], Exposures = [] };
 
-    private void Rule(Case subject, Days days, LocalDate? before, Judgement step)
+    private void Rule(Case subject, Days days, LocalDate? stood, LocalDate? before, Judgement step)
     {
         foreach (var rule in days.Rules)
         {
@@ -220,7 +227,7 @@ public sealed class Engine
 
         foreach (var track in subject.Tracks)
         {
-            var rulings = track.Judge(days.From, days.Marks(track.Rule));
+            var rulings = track.Judge(days.From, days.Marks(track.Rule), stood);
             foreach (var ruling in rulings)
             {
                 Pronounce(ruling, track.Rule, subject, before, step);

@@ -52,6 +52,8 @@ public sealed class Restless
 
     public IReadOnlyCollection<KeyValuePair<string, LocalDate>> Subjects => from;
 
+    public bool Has(string subject) => from.ContainsKey(subject);
+
     public void Add(string subject, LocalDate day) =>
         from[subject] = from.TryGetValue(subject, out var known) ? LocalDate.Min(known, day) : day;
 }

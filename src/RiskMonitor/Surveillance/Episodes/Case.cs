@@ -8,6 +8,7 @@ internal sealed class Case(string subject, IBook book)
 {
     private readonly SortedSet<LocalDate> waiting = [];
     private readonly SortedDictionary<string, Track> tracks = new(StringComparer.Ordinal);
+    private LocalDate? unasked;
 
     public string Subject => subject;
 
@@ -20,6 +21,9 @@ internal sealed class Case(string subject, IBook book)
 
     /// <summary>Last day that was judged; null while none was.</summary>
     public LocalDate? Last { get; set; }
+
+    /// <summary>Last closed day over which what was said stood: the last judged one, or a later one unasked.</summary>
+    public LocalDate? Stood => Last is { } last ? LocalDate.Max(last, unasked ?? last) : null;
 
     /// <summary>The first of the days that were asked for and could not be judged yet.</summary>
     public LocalDate? Waiting => waiting.Count > 0 ? waiting.Min : null;
@@ -61,6 +65,9 @@ internal sealed class Case(string subject, IBook book)
         First = LocalDate.Min(First ?? asked, asked);
         return Last is { } last ? LocalDate.Min(asked, last.PlusDays(1)) : asked;
     }
+
+    /// <summary>Days up to this one were closed, and nothing was due.</summary>
+    public void Pass(LocalDate closed) => unasked = closed;
 
     public void Wait(LocalDate day) => waiting.Add(day);
 

@@ -70,9 +70,10 @@ internal sealed class Docket
 
     private static IEnumerable<Ruling> Follow(Said standing, Episode episode, LocalDate before)
     {
-        var until = episode.Cleared is { } cleared && cleared <= before ? cleared : before;
+        var over = episode.Cleared <= before; // of what is over, only the end is worth a word
+        var until = over ? episode.Cleared!.Value : before;
         var level = episode.At(until);
-        if (until == before && level.Severity != standing.Severity)
+        if (!over && level.Severity != standing.Severity)
         {
             yield return Change(standing, level);
         }

@@ -26,10 +26,11 @@ internal sealed class Track(string rule)
     /// Takes in the marks of the days from <paramref name="from"/> on, without a hole and up to the last judged day
     /// or further; says what follows.
     /// </summary>
-    public List<Ruling> Judge(LocalDate from, ReadOnlySpan<Mark> marks)
+    /// <param name="stood">Last day over which what was said stood, judged or not; null while nothing was.</param>
+    public List<Ruling> Judge(LocalDate from, ReadOnlySpan<Mark> marks, LocalDate? stood)
     {
         var until = from.PlusDays(marks.Length - 1);
-        var before = last;
+        var before = last is null ? null : stood;
         var seen = before is { } day && day >= from ? Period.DaysBetween(from, day) + 1 : 0;
         last = until;
         if (Unchanged(from, marks[..seen]))

@@ -53,6 +53,22 @@ public sealed class RestatementTests
         log.Told().ShouldBe(["raised 1 high on 2 from 0", "cleared on 5", "cleared on 4"]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_is_over_is_cleared_without_a_word_of_its_severity_whether_the_book_is_asked_daily_or_not(
+        bool changesDaily)
+    {
+        var log = new Log(changesDaily: changesDaily);
+        log.Cell(18, Cell.High);
+        log.Close(54);
+        log.Cell(54, Cell.Between); // it stands on, and is medium
+        log.Cell(8, Cell.Critical); // the days before it read otherwise, so all is told again
+        log.Close(58); // a book that is not asked daily is not asked here
+        log.Cell(54, Cell.Clear);
+        log.Told().ShouldBe(["raised 1 high on 20 from 18", "medium on 54", "cleared on 54"]);
+    }
+
     [Fact]
     public void An_alert_whose_clearing_became_untrue_is_followed_by_a_new_one_from_that_day()
     {

@@ -22,30 +22,41 @@ public static class FilingEndpoint
     {
         var source = caller.Source
             ?? throw new ProblemException("forbidden", "The token names no source: nothing can be filed with it.");
-        var form = FormOf(request.ContentType);
         var asked = new FilingRequest(
             Name(name), Mode(mode), DryRun(dryRun), covers is null ? null : Covers(covers), source,
             caller.Subject.Value);
-        var reader = new FilingReader(new FilingScope(source, caller.MayOversee));
-        using var sha = SHA256.Create();
-        await using var counted = new CryptoStream(request.Body, sha, CryptoStreamMode.Read);
-        await using var body = FilingBody.Open(counted, IsGzip(request), FilingSize.HttpBody);
-        FilingOutcome outcome;
-        try
-        {
-            var lines = FilingBody.ReadAsync(body, reader, form, FilingSize.HttpBody, ct);
-            outcome = await desk.FileAsync(lines, () => Convert.ToHexStringLower(sha.Hash!), asked, ct);
-        }
-        catch (FilingRefusedException refusal)
-        {
-            var slug = refusal.Rule == FilingRules.PackingBroken ? "malformed" : "payload-too-large";
-            throw new ProblemException(slug, $"{refusal.Rule.Id}: {refusal.Rule.Text}");
-        }
-
+        var outcome = NativeForm.Is(request)
+            ? await NativeForm.FileAsync(request, asked, desk, ct)
+            : await LinesAsync(request, asked, caller.MayOversee, desk, ct);
         var refused = outcome is { Mode: FilingMode.Atomic, DryRun: false } && outcome.Errors.Count > 0;
         return Results.Json(
             outcome, Wire.Json.Options,
             statusCode: refused ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+    }
+
+    private static async Task<FilingOutcome> LinesAsync(
+        HttpRequest request, FilingRequest asked, bool mayOversee, FilingDesk desk, CancellationToken ct)
+    {
+        var form = FormOf(request.ContentType);
+        var reader = new FilingReader(new FilingScope(asked.Source, mayOversee));
+        using var sha = SHA256.Create();
+        await using var counted = new CryptoStream(request.Body, sha, CryptoStreamMode.Read);
+        await using var body = FilingBody.Open(counted, IsGzip(request), FilingSize.HttpBody);
+        try
+        {
+            var lines = FilingBody.ReadAsync(body, reader, form, FilingSize.HttpBody, ct);
+            return await desk.FileAsync(lines, () => Convert.ToHexStringLower(sha.Hash!), asked, ct);
+        }
+        catch (FilingRefusedException refusal)
+        {
+            throw Refused(refusal);
+        }
+    }
+
+    internal static ProblemException Refused(FilingRefusedException refusal)
+    {
+        var slug = refusal.Rule == FilingRules.PackingBroken ? "malformed" : "payload-too-large";
+        return new ProblemException(slug, $"{refusal.Rule.Id}: {refusal.Rule.Text}");
     }
 
     [WolverineGet("/api/v1/filings/{id}")]
@@ -62,7 +73,8 @@ public static class FilingEndpoint
         "application/cloudevents-batch+json" => FilingForm.Batch,
         var other => throw new ProblemException(
             "unsupported-media",
-            $"Send application/x-ndjson or application/cloudevents-batch+json, not '{other ?? "nothing"}'."),
+            $"Send application/x-ndjson, application/cloudevents-batch+json or multipart/form-data with a native file, "
+                + $"not '{other ?? "nothing"}'."),
     };
 
     private static bool IsGzip(HttpRequest request) => request.Headers.ContentEncoding.ToString() switch

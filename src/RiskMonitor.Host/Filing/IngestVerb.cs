@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
+using RiskMonitor.Filing;
 using RiskMonitor.Host.Access;
 using RiskMonitor.Host.Cli;
+using RiskMonitor.Host.Native;
 using Spectre.Console;
 
 namespace RiskMonitor.Host.Filing;
@@ -19,6 +21,17 @@ public static class IngestVerb
     private static readonly Option<string?> Map = new("--map")
     {
         Description = "Mapping of the columns of a CSV file to events: see specs/filing/.", HelpName = "file",
+    };
+
+    private static readonly Option<string?> Format = new("--format")
+    {
+        Description = "A file in its vendor's own form: see specs/native/.", HelpName = "name",
+    };
+
+    private static readonly Option<string?> Declare = new("--declare")
+    {
+        Description = "What a native file does not say, as whose machines and bills these are: see specs/native/.",
+        HelpName = "file",
     };
 
     private static readonly Option<string> Mode = new("--mode")
@@ -48,9 +61,10 @@ public static class IngestVerb
     public static Command Create()
     {
         Mode.AcceptOnlyFromAmong("atomic", "partial");
+        Format.AcceptOnlyFromAmong([.. NativeFormats.Names]);
         var verb = new Command("ingest", "File facts: every mistake of every line is named; sending twice is safe.")
         {
-            Files, Map, Mode, DryRun, Covers, Source, Oversee,
+            Files, Map, Format, Declare, Mode, DryRun, Covers, Source, Oversee,
         };
         verb.SetAction(RunAsync);
         return verb;
@@ -69,7 +83,9 @@ public static class IngestVerb
                 var options = new FilingClient.Options(
                     Path.GetFileName(file), parsed.GetValue(Mode) == "partial" ? FilingMode.Partial : FilingMode.Atomic,
                     parsed.GetValue(DryRun), parsed.GetValue(Covers));
-                sums.Add(parsed.GetValue(Map) is { } map
+                sums.Add(parsed.GetValue(Format) is { } format
+                    ? await NativeAsync(session, parsed, content, format, options, ct)
+                    : parsed.GetValue(Map) is { } map
                     ? await TapeAsync(session, parsed, content, map, options, ct)
                     : await SendAsync(session, parsed, FilingLines.Of(content), options, ct));
             }
@@ -113,10 +129,44 @@ public static class IngestVerb
         var source = parsed.GetValue(Source)
             ?? throw new CommandFailedException(ExitCode.Usage, "--map needs --source: a table does not name one.");
         var tape = MappedTape.Read(table, await ContentAsync(map, ct), source, map);
-        var sum = tape.Errors.Count > 0 && options.Mode == FilingMode.Atomic
+        return await SendAsync(session, parsed, tape.Lines, tape.Errors, options, ct);
+    }
+
+    /// <summary>A native file is read here as well, by the code that the server reads it with.</summary>
+    private static async Task<Sum> NativeAsync(
+        ServerSession session, ParseResult parsed, byte[] file, string format, FilingClient.Options options,
+        CancellationToken ct)
+    {
+        var source = parsed.GetValue(Source)
+            ?? throw new CommandFailedException(ExitCode.Usage, "--format needs --source: the file does not name one.");
+        var tape = NativeTape.Read(
+            new MemoryStream(file), NativeFormats.Document(format)!, await DeclarationAsync(parsed, ct), source);
+        return await SendAsync(session, parsed, tape.Lines, tape.Errors, options, ct);
+    }
+
+    private static async Task<Declaration> DeclarationAsync(ParseResult parsed, CancellationToken ct)
+    {
+        try
+        {
+            return parsed.GetValue(Declare) is { } file
+                ? Declaration.Read(await ContentAsync(file, ct))
+                : Declaration.None;
+        }
+        catch (FormatException broken)
+        {
+            throw new CommandFailedException(ExitCode.BadInput, broken.Message, broken);
+        }
+    }
+
+    /// <summary>What is right is sent, unless all or nothing was asked for and something is wrong.</summary>
+    private static async Task<Sum> SendAsync(
+        ServerSession session, ParseResult parsed, ReadOnlyMemory<byte> lines, IReadOnlyList<FilingError> errors,
+        FilingClient.Options options, CancellationToken ct)
+    {
+        var sum = errors.Count > 0 && options.Mode == FilingMode.Atomic
             ? new Sum(options.Name)
-            : await SendAsync(session, parsed, tape.Lines, options, ct);
-        sum.Add(tape.Errors);
+            : await SendAsync(session, parsed, lines, options, ct);
+        sum.Add(errors);
         return sum;
     }
 

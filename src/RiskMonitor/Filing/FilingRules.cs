@@ -251,6 +251,25 @@ public static class FilingRules
     public static readonly FilingRule CellNotListed = new(
         "MAP-008", "cell-not-listed", "Where the mapping has a list of words, the cell is one of them.");
 
+    public static readonly FilingRule NativeMalformed = new(
+        "NAT-001", "native-malformed", "A native file has the form that its vendor or standard gives it.");
+
+    public static readonly FilingRule NativeUndeclared = new(
+        "NAT-002",
+        "native-undeclared",
+        "What a native file does not say (pool, contract, parties, cards of a machine) is declared for every row.");
+
+    public static readonly FilingRule NativeUnitUnknown = new(
+        "NAT-003", "native-unit-unknown", "The unit of a number is known from the file or declared, never guessed.");
+
+    public static readonly FilingRule NativeValueImpossible = new(
+        "NAT-004", "native-value-impossible", "A number of a native file is one that can be measured or billed.");
+
+    public static readonly FilingRule NativeFormUnsafe = new(
+        "NAT-005",
+        "native-form-unsafe",
+        "A native file has no entities, no references to other files, and no field or nesting beyond all measure.");
+
     /// <summary>The whole table.</summary>
     public static readonly Sequence<FilingRule> All =
     [
@@ -261,5 +280,5 @@ public static class FilingRules
             .ThenBy(rule => rule.Id, StringComparer.Ordinal),
     ];
 
-    private static string[] Families => ["SYN", "ENV", "REF", "VAL", "MAP"];
+    private static string[] Families => ["SYN", "ENV", "REF", "VAL", "MAP", "NAT"];
 }

@@ -32,7 +32,7 @@ public sealed class FilingRulesTests
 
             SYN: the form of JSON and of the dialect. ENV: the envelope. REF: what must agree with the filing's
             surroundings. VAL: values that are impossible on their face; what is merely implausible is taken in and
-            becomes a finding. MAP: a table that its mapping does not fit.
+            becomes a finding. MAP: a table that its mapping does not fit. NAT: a file in its vendor's own form.
 
             """.ReplaceLineEndings("\n"));
         var family = string.Empty;

@@ -29,20 +29,25 @@ internal sealed class CsvTable : IDisposable
 
     static CsvTable() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    private CsvTable(Stream bytes, CsvMap map)
+    private CsvTable(Stream bytes, CsvEncoding encoding, string delimiter, int skipLines)
     {
-        text = new StreamReader(bytes, Decoder(map.Encoding), detectEncodingFromByteOrderMarks: false);
-        delimiter = map.Delimiter[0];
-        for (var skipped = 0; skipped < map.SkipLines && text.ReadLine() is not null; skipped++)
+        text = new StreamReader(bytes, Decoder(encoding), detectEncodingFromByteOrderMarks: false);
+        this.delimiter = delimiter[0];
+        for (var skipped = 0; skipped < skipLines && text.ReadLine() is not null; skipped++)
         {
             line++;
         }
     }
 
     /// <summary>Every record that is not blank, the header first. The bytes are closed at the end.</summary>
-    public static IEnumerable<CsvRecord> Read(Stream bytes, CsvMap map)
+    public static IEnumerable<CsvRecord> Read(Stream bytes, CsvMap map) =>
+        Read(bytes, map.Encoding, map.Delimiter, map.SkipLines);
+
+    /// <param name="delimiter">One character.</param>
+    /// <param name="skipLines">Lines above the header.</param>
+    public static IEnumerable<CsvRecord> Read(Stream bytes, CsvEncoding encoding, string delimiter, int skipLines)
     {
-        using var table = new CsvTable(bytes, map);
+        using var table = new CsvTable(bytes, encoding, delimiter, skipLines);
         while (table.text.Peek() != End)
         {
             var record = table.Next();

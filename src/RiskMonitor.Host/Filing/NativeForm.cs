@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+using RiskMonitor.Host.Api;
+using RiskMonitor.Host.Native;
+
+namespace RiskMonitor.Host.Filing;
+
+/// <summary>
+/// A native file over HTTP: <c>multipart/form-data</c> with the parts <c>declaration</c>, if any, and <c>file</c>,
+/// whose content type <c>application/vnd.riskmonitor.NAME</c> names the format.
+/// </summary>
+internal static class NativeForm
+{
+    private const string MediaType = "application/vnd.riskmonitor.";
+    private const int LongestDeclaration = 1024 * 1024;
+    private const int LongestBoundary = 100;
+
+    public static bool Is(HttpRequest request) =>
+        request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true;
+
+    public static async Task<FilingOutcome> FileAsync(
+        HttpRequest request, FilingRequest asked, FilingDesk desk, CancellationToken ct)
+    {
+        var parts = new MultipartReader(Boundary(request), request.Body);
+        var declaration = Declaration.None;
+        var part = await NextAsync(parts, ct);
+        if (NameOf(part) == "declaration")
+        {
+            declaration = await DeclarationAsync(part!, ct);
+            part = await NextAsync(parts, ct);
+        }
+
+        if (part is null || NameOf(part) != "file")
+        {
+            throw new ProblemException("malformed", "The parts are declaration, which may be left out, and then file.");
+        }
+
+        var filing = new NativeFiling(FormatOf(part.ContentType), declaration, asked.Source);
+        using var sha = SHA256.Create();
+        await using var counted = new CryptoStream(part.Body, sha, CryptoStreamMode.Read);
+        await using var body = FilingBody.Open(counted, isGzip: false, FilingSize.HttpBody);
+        try
+        {
+            using var whole = new MemoryStream(); // bounded by the size of a body
+            await body.CopyToAsync(whole, ct);
+            whole.Position = 0;
+            return await desk.FileAsync(
+                filing.Read(whole).ToAsyncEnumerable(), () => Convert.ToHexStringLower(sha.Hash!), asked, ct);
+        }
+        catch (FilingRefusedException refusal)
+        {
+            throw FilingEndpoint.Refused(refusal);
+        }
+    }
+
+    private static string Boundary(HttpRequest request)
+    {
+        var boundary = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            ? HeaderUtilities.RemoveQuotes(type.Boundary).Value
+            : null;
+        return boundary is { Length: > 0 and <= LongestBoundary }
+            ? boundary
+            : throw new ProblemException("malformed", "multipart/form-data names its boundary, 1 to 100 characters.");
+    }
+
+    private static async Task<MultipartSection?> NextAsync(MultipartReader parts, CancellationToken ct)
+    {
+        try
+        {
+            return await parts.ReadNextSectionAsync(ct);
+        }
+        catch (Exception broken) when (broken is IOException or InvalidDataException)
+        {
+            throw new ProblemException("malformed", "The parts of the form cannot be told apart.");
+        }
+    }
+
+    private static string? NameOf(MultipartSection? part) =>
+        ContentDispositionHeaderValue.TryParse(part?.ContentDisposition, out var disposition)
+            ? HeaderUtilities.RemoveQuotes(disposition.Name).Value
+            : null;
+
+    private static async Task<Declaration> DeclarationAsync(MultipartSection part, CancellationToken ct)
+    {
+        using var text = new MemoryStream();
+        await using var body = FilingBody.Open(part.Body, isGzip: false, new FilingSize(LongestDeclaration, null));
+        try
+        {
+            await body.CopyToAsync(text, ct);
+            return Declaration.Read(text.ToArray());
+        }
+        catch (FilingRefusedException refusal)
+        {
+            throw FilingEndpoint.Refused(refusal);
+        }
+        catch (FormatException broken)
+        {
+            throw new ProblemException("malformed", broken.Message);
+        }
+    }
+
+    private static INativeFormat FormatOf(string? contentType) =>
+        contentType?.StartsWith(MediaType, StringComparison.Ordinal) == true
+            && NativeFormats.Document(contentType[MediaType.Length..]) is { } format
+            ? format
+            : throw new ProblemException(
+                "unsupported-media",
+                $"The file's content type is {MediaType} and one of {string.Join(", ", NativeFormats.Names)}.");
+}

@@ -1,0 +1,42 @@
+using NodaTime;
+
+namespace RiskMonitor.Host.Native;
+
+/// <summary>What of a declaration can be judged without a file.</summary>
+internal static class DeclarationCheck
+{
+    private const int MostCards = 1_024;
+
+    /// <exception cref="FormatException">The first thing that is wrong.</exception>
+    public static void Of(Declaration declaration)
+    {
+        Ask(
+            DateTimeZoneProviders.Tzdb.GetZoneOrNull(declaration.TimeZone) is not null,
+            $"timeZone {declaration.TimeZone} is not in the IANA database.");
+        foreach (var (index, bill) in (declaration.Bills ?? []).Index())
+        {
+            Ask(bill.When.Count > 0, $"bills/{index}/when names no column: every row would fit.");
+            Ask(bill.When.All(column => column.Value.Count > 0), $"bills/{index}/when: each column has a pattern.");
+            Ask(bill.Payer != bill.Payee, $"bills/{index}: payer and payee are two parties.");
+        }
+
+        foreach (var (index, group) in (declaration.Devices ?? []).Index())
+        {
+            Ask(group.Hosts.Count > 0, $"devices/{index}/hosts is not empty.");
+            Ask(group.DiesPerCard is >= 1 and <= 8, $"devices/{index}/diesPerCard is 1 to 8.");
+        }
+
+        foreach (var (machine, cards) in declaration.CardsPerMachine ?? new Dictionary<string, int>())
+        {
+            Ask(cards is >= 1 and <= MostCards, $"cardsPerMachine/{machine} is 1 to 1024.");
+        }
+    }
+
+    private static void Ask(bool holds, string complaint)
+    {
+        if (!holds)
+        {
+            throw new FormatException($"The declaration: {complaint}");
+        }
+    }
+}

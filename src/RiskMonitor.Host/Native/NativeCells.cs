@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json;
+using NodaTime;
+using NodaTime.Text;
+using RiskMonitor.Filing;
+
+namespace RiskMonitor.Host.Native;
+
+/// <summary>Reads the cells of one row as values, and keeps everything that is wrong with them.</summary>
+/// <remarks>A cell that cannot be read gives null and an error; what follows from it is not to be asked.</remarks>
+public sealed class NativeCells(NativeTableRow row)
+{
+    private const NumberStyles Decimal = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+    private readonly List<FilingError> errors = [];
+
+    public int Line => row.Line;
+
+    public bool AreRight => errors.Count == 0;
+
+    public string Text(string column) => row[column] is { Length: > 0 } cell
+        ? cell
+        : Wrong<string>(column, FilingRules.CellEmpty) ?? string.Empty;
+
+    /// <summary>Null for an empty cell and where there is no such column.</summary>
+    public string? TextOrNull(string column) => row[column] is { Length: > 0 } cell ? cell : null;
+
+    public T? Id<T>(string column)
+        where T : class, IIdentifier<T>
+    {
+        try
+        {
+            return T.Of(Text(column));
+        }
+        catch (FormatException)
+        {
+            return Wrong<T>(column, FilingRules.IdentifierMalformed);
+        }
+    }
+
+    public int? Count(string column) =>
+        int.TryParse(row[column], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count
+            : WrongValue<int>(column, FilingRules.CellNotCount);
+
+    /// <summary>A decimal with a point and without thousands, exponent or sign of its unit.</summary>
+    public decimal? Number(string column) =>
+        decimal.TryParse(row[column], Decimal, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : WrongValue<decimal>(column, FilingRules.CellNotNumber);
+
+    public LocalDate? Date(string column) => LocalDatePattern.Iso.Parse(row[column] ?? string.Empty) is
+        { Success: true, Value: var date }
+        ? date
+        : WrongValue<LocalDate>(column, FilingRules.CellNotDate);
+
+    /// <summary>RFC 3339, with an offset.</summary>
+    public Instant? Time(string column) =>
+        OffsetDateTimePattern.Rfc3339.Parse(row[column] ?? string.Empty) is { Success: true, Value: var time }
+            ? time.ToInstant()
+            : WrongValue<Instant>(column, FilingRules.CellNotDate);
+
+    /// <summary>One of the words of a closed list, spelt as events spell it.</summary>
+    public T? Word<T>(string column)
+        where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()) == row[column])
+            {
+                return value;
+            }
+        }
+
+        return WrongValue<T>(column, FilingRules.CellNotListed);
+    }
+
+    /// <summary>Says that a cell is wrong by a rule of the format's own.</summary>
+    public void Refuse(string? column, FilingRule rule, string? message = null) => errors.Add(
+        FilingError.Of(row.Line, rule, pointer: null, message ?? rule.Text, column is null ? null : row[column])
+            with { Column = column });
+
+    public NativeRow Refused() => new(row.Line, [], [.. errors]);
+
+    private T? Wrong<T>(string column, FilingRule rule)
+        where T : class
+    {
+        Refuse(column, rule);
+        return null;
+    }
+
+    private T? WrongValue<T>(string column, FilingRule rule)
+        where T : struct
+    {
+        Refuse(column, row[column] is null or "" ? FilingRules.CellEmpty : rule);
+        return null;
+    }
+}

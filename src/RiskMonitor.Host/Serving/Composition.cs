@@ -68,6 +68,7 @@ public static class Composition
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
+        app.Use(AnswerUnrouted);
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseStrictRequests();
@@ -80,6 +81,17 @@ public static class Composition
             typeof(CallerMiddleware), chain => chain.Method.Method.GetParameters()
                 .Any(parameter => parameter.ParameterType == typeof(Caller))));
     }
+
+    /// <summary>
+    /// What is not there has no grant that could be missing: an unknown path is 404, a method that a path does not
+    /// have 405 with Allow, whoever asks.
+    /// </summary>
+    private static Task AnswerUnrouted(HttpContext context, RequestDelegate next) => context.GetEndpoint() switch
+    {
+        RouteEndpoint => next(context),
+        null => Problems.Result("not-found", "Nothing is served at this path.").ExecuteAsync(context),
+        var refusal => refusal.RequestDelegate!(context), // the router's own
+    };
 
     /// <summary>
     /// Where owner and runtime are one role, as on a developer's own server, there is nothing to grant.

@@ -49,7 +49,7 @@ public static class IngestVerb
 
     private static readonly Option<string?> Source = new("--source")
     {
-        Description = "Source that a development token is made for; default: the one that the first line names.",
+        Description = "Source to file for; default: the one that the first readable line names.",
         HelpName = "urn",
     };
 
@@ -113,7 +113,10 @@ public static class IngestVerb
     {
         if (parsed.GetValue(CommonOptions.As) is null)
         {
-            var source = parsed.GetValue(Source) ?? SourceOf(lines);
+            var source = parsed.GetValue(Source) ?? NamedSource.In(lines)
+                ?? throw new CommandFailedException(
+                    ExitCode.BadInput,
+                    $"{options.Name}: no line can be read that names its source. Say --source, or --as with a token.");
             session.Authorize(ServerSession.Token(
                 parsed.Settings(), Reporter(source, parsed.GetValue(Oversee))));
         }
@@ -185,23 +188,6 @@ public static class IngestVerb
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new CommandFailedException(ExitCode.BadInput, $"{file}: {broken.Message}", broken);
-        }
-    }
-
-    /// <summary>
-    /// The first source that is named; a file that names none is refused by the server in its own words.
-    /// </summary>
-    private static string SourceOf(ReadOnlyMemory<byte> lines)
-    {
-        var end = lines.Span.IndexOf((byte)'\n');
-        try
-        {
-            var first = JsonNode.Parse((end < 0 ? lines : lines[..end]).Span);
-            return first?["source"]?.GetValue<string>() ?? "urn:local:nobody";
-        }
-        catch (Exception unreadable) when (unreadable is System.Text.Json.JsonException or InvalidOperationException)
-        {
-            return "urn:local:nobody";
         }
     }
 

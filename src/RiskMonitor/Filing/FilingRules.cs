@@ -227,6 +227,9 @@ public static class FilingRules
     public static readonly FilingRule DayNotOver = new(
         "VAL-029", "day-not-over", "A day is closed once it is over: its date is not after the time of its closing.");
 
+    public static readonly FilingRule CurrencyUnknown = new(
+        "VAL-030", "currency-unknown", "A currency is an alphabetic code of ISO 4217, such as CNY.");
+
     public static readonly FilingRule ColumnMissing = new(
         "MAP-001", "column-missing", "Every column that the mapping names stands in the header, once.");
 

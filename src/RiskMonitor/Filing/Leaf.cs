@@ -75,9 +75,14 @@ internal static class Leaf
     {
         try
         {
-            if (Bounds.Broken(element.Deserialize(type, Json.Options)) is { } beyond)
+            var value = element.Deserialize(type, Json.Options);
+            if (Bounds.Broken(value) is { } beyond)
             {
                 findings.Add(beyond, pointer, text);
+            }
+            else if (PublicCodes.Broken(value) is { } code)
+            {
+                findings.Add(code.Rule, pointer, text, code.Message);
             }
         }
         catch (Exception broken) when (Unreadable.Is(broken))

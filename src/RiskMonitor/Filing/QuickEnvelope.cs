@@ -96,16 +96,19 @@ internal ref struct QuickEnvelope
 
     /// <summary>
     /// Escaped text may hide a lone surrogate, a NUL or a second spelling of a name; long numbers and far dates may be
-    /// out of bounds.
+    /// out of bounds; a code may be none.
     /// </summary>
     private static bool IsPlain(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.Null => false,
         JsonTokenType.PropertyName => !reader.ValueIsEscaped,
         JsonTokenType.String => reader.ValueIsEscaped
-            ? !reader.GetString()!.Contains('\0', StringComparison.Ordinal) && !Bounds.MayBegin(reader.GetString()!)
-            : !Bounds.MayBreak(reader.ValueSpan),
+            ? IsPlain(reader.GetString()!)
+            : !Bounds.MayBreak(reader.ValueSpan) && !PublicCodes.MayBreak(reader.ValueSpan),
         JsonTokenType.Number => reader.TryGetInt64(out var count) && count is > -FirstInexact and < FirstInexact,
         _ => true,
     };
+
+    private static bool IsPlain(string unescaped) => !unescaped.Contains('\0', StringComparison.Ordinal)
+        && !Bounds.MayBegin(unescaped) && !PublicCodes.MayBreak(unescaped);
 }

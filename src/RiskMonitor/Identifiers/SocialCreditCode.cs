@@ -13,6 +13,10 @@ public static class SocialCreditCode
 
     private static readonly int[] OrganisationWeights = [3, 7, 9, 10, 5, 8, 4, 2];
 
+    /// <summary>Whether a text has the length and the characters of a code, right or wrong.</summary>
+    public static bool Resembles(string text) =>
+        text.Length == Length && text.All(c => Alphabet.Contains(c, StringComparison.Ordinal));
+
     /// <summary>What is wrong with the code; null when nothing is.</summary>
     public static string? Fault(string code)
     {

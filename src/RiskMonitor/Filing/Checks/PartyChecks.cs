@@ -9,8 +9,6 @@ internal static class PartyChecks
     public static void Check(PartyRegistered party, Findings findings)
     {
         findings.Text(party.Name, "/data/name");
-        Numbered(party.Party.Value, "uscc:", SocialCreditCode.Fault, FilingRules.UsccCheckDigit, findings);
-        Numbered(party.Party.Value, "lei:", LegalEntityIdentifier.Fault, FilingRules.LeiCheckDigits, findings);
         for (var i = 0; i < party.Identifiers.Count; i++)
         {
             Check(party.Identifiers[i], i, findings);
@@ -41,16 +39,6 @@ internal static class PartyChecks
         {
             findings.Add(
                 rule, $"{Pointer.To("/data/identifiers", index)}/value", identifier.Value, $"{rule.Text} {fault}");
-        }
-    }
-
-    /// <summary>A party id that claims to be a public number is one.</summary>
-    private static void Numbered(
-        string id, string prefix, Func<string, string?> fault, FilingRule rule, Findings findings)
-    {
-        if (id.StartsWith(prefix, StringComparison.Ordinal) && fault(id[prefix.Length..]) is { } broken)
-        {
-            findings.Add(rule, "/data/party", id, $"{rule.Text} {broken}");
         }
     }
 }

@@ -1,15 +1,15 @@
 using Npgsql;
 using NpgsqlTypes;
 using RiskMonitor.Filing;
+using RiskMonitor.Host.Filing;
 using RiskMonitor.Host.Ledger;
+using Layout = RiskMonitor.Filing.FilingForm;
 
 namespace RiskMonitor.Host.Bench;
 
 /// <summary>One ledger, and the two ways into its tables that are compared.</summary>
 public sealed class BenchLedger : IAsyncDisposable
 {
-    private const int Batch = 1_000;
-
     private const string Rows = """
         select seq_id, id, stream_id, version, data::text, type, timestamp, mt_dotnet_type, headers::text, user_name
         from ledger.mt_events where seq_id > $1 order by seq_id
@@ -26,12 +26,14 @@ public sealed class BenchLedger : IAsyncDisposable
 
     private readonly NpgsqlDataSource source;
     private readonly LedgerSettings settings;
+    private readonly FilingDesk desk;
 
     public BenchLedger(LedgerSettings settings)
     {
         this.settings = settings;
         source = NpgsqlDataSource.Create(LedgerSettings.Tuned(settings.Runtime));
         Appender = new LedgerAppender(source, TimeProvider.System, new LedgerIntegrity());
+        desk = new FilingDesk(Appender);
         Reader = new SealedReader(source, TimeProvider.System);
     }
 
@@ -39,26 +41,44 @@ public sealed class BenchLedger : IAsyncDisposable
 
     public SealedReader Reader { get; }
 
-    /// <summary>Reads every line by all rules and appends what is right, a thousand facts a transaction.</summary>
+    /// <summary>Files the lines as <c>ingest</c> has them filed in partial mode: only HTTP is left out.</summary>
     /// <returns>How many facts were taken.</returns>
     /// <exception cref="InvalidOperationException">A line broke a rule, so that less was measured than is said.
     /// </exception>
     public async Task<int> FileAsync(IEnumerable<byte[]> lines, CancellationToken ct)
     {
         var reader = new FilingReader(new FilingScope(BenchFacts.Source, MayOversee: true));
-        var batch = new List<FiledFact>(Batch);
-        var (line, taken) = (0, 0);
-        foreach (var bytes in lines)
+        var taken = 0;
+        foreach (var piece in lines.Chunk(FilingClient.LinesAtOnce))
         {
-            batch.Add(Read(reader, bytes, ++line));
-            if (batch.Count == Batch)
-            {
-                taken += await AppendAsync(batch, ct);
-                batch.Clear();
-            }
+            taken += await FileAsync(Body(piece), reader, ct);
         }
 
-        return taken + await AppendAsync(batch, ct);
+        return taken;
+    }
+
+    private async Task<int> FileAsync(byte[] content, FilingReader reader, CancellationToken ct)
+    {
+        var request = new FilingRequest(
+            "bench", FilingMode.Partial, DryRun: false, Covers: null, BenchFacts.Source, "bench");
+        await using var body = FilingBody.Open(new MemoryStream(content), isGzip: false, FilingSize.HttpBody);
+        var outcome = await desk.FileAsync(
+            FilingBody.ReadAsync(body, Layout.Ndjson, FilingSize.HttpBody, ct), reader,
+            () => FilingDesk.Sha256(content), request, ct);
+        return outcome.Errors.Count == 0 ? outcome.Accepted : throw new InvalidOperationException(
+            $"Line {outcome.Errors[0].Line}: {outcome.Errors[0].Message}");
+    }
+
+    private static byte[] Body(byte[][] lines)
+    {
+        var body = new MemoryStream(lines.Sum(line => line.Length + 1));
+        foreach (var line in lines)
+        {
+            body.Write(line);
+            body.WriteByte((byte)'\n');
+        }
+
+        return body.ToArray();
     }
 
     public static FiledFact Read(FilingReader reader, byte[] bytes, int line)

@@ -11,6 +11,9 @@ namespace RiskMonitor.Host.Bench;
 /// </remarks>
 internal sealed class FilingBench(BenchCluster cluster, BenchOptions options)
 {
+    /// <summary>Rounds that are not counted: the runtime compiles well what has run for a while only.</summary>
+    private const int WarmUps = 2;
+
     private const int Commit = 1_000;
     private const int Writers = 4;
     private const int Streams = 10;
@@ -50,9 +53,9 @@ internal sealed class FilingBench(BenchCluster cluster, BenchOptions options)
         await using var copied = await cluster.LedgerAsync($"{database}_copied", ct);
         var (ratios, paces, copies) = (new List<double>(), new List<double>(), new List<double>());
         var after = 0L;
-        for (var round = -1; round < options.Rounds; round++) // the first one warms up and is not counted
+        for (var round = -WarmUps; round < options.Rounds; round++)
         {
-            var lines = linesOf(string.Create(CultureInfo.InvariantCulture, $"r{round + 1}"));
+            var lines = linesOf(string.Create(CultureInfo.InvariantCulture, $"r{round + WarmUps}"));
             GC.Collect();
             var watch = Stopwatch.StartNew();
             var taken = await file(filed, lines, ct);

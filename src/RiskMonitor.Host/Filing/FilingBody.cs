@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using RiskMonitor.Filing;
@@ -12,17 +13,17 @@ public sealed record FilingSize(long? Bytes, int? Lines)
     public static readonly FilingSize Unlimited = new(null, null);
 }
 
-/// <summary>From a body or a file to its lines, in memory for one line at a time.</summary>
+/// <summary>From a body or a file to its lines.</summary>
 public static class FilingBody
 {
     /// <summary>The bytes of the filing itself, unpacked and measured. Closing it closes the source.</summary>
     public static Stream Open(Stream source, bool isGzip, FilingSize size) =>
         new MeasuredStream(isGzip ? new UnpackedStream(source) : source, size.Bytes);
 
+    /// <summary>The lines as they stand there, each with bytes of its own.</summary>
     /// <exception cref="FilingRefusedException">The whole breaks a rule; the lines before it are given.</exception>
-    public static async IAsyncEnumerable<FilingLine> ReadAsync(
+    public static async IAsyncEnumerable<RawLine> ReadAsync(
         Stream opened,
-        FilingReader reader,
         FilingForm form,
         FilingSize size,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -43,7 +44,7 @@ public static class FilingBody
                         throw new FilingRefusedException(FilingRules.TooManyLines);
                     }
 
-                    yield return reader.Read(raw);
+                    yield return raw with { Bytes = new ReadOnlySequence<byte>(raw.Bytes.ToArray()) };
                 }
 
                 pipe.AdvanceTo(buffer.Start, buffer.End);

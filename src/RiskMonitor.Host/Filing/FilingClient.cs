@@ -10,7 +10,8 @@ namespace RiskMonitor.Host.Filing;
 /// <summary>Sends a file to the server: whole, or in partial mode in pieces, with progress.</summary>
 public sealed class FilingClient(ServerSession session, IProgress<string> progress)
 {
-    private const int LinesAtOnce = 10_000;
+    /// <summary>So many lines of a file are one filing in partial mode.</summary>
+    public static readonly int LinesAtOnce = 10_000;
 
     /// <param name="Covers">As <c>payment:2025-03-01..2025-03-31</c>.</param>
     public sealed record Options(string Name, FilingMode Mode, bool DryRun, string? Covers);

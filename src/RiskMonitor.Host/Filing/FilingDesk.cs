@@ -28,109 +28,69 @@ public sealed record FilingOutcome(
     int Rejected, bool Truncated, IReadOnlyList<FilingError> Errors);
 
 /// <summary>Takes filings in: reads every line, writes what is right in whole batches, and gives a receipt.</summary>
+/// <remarks>
+/// The bytes of a filing are kept until it is over, since its id follows from all of them; what is read from them is
+/// kept only where nothing may be written before everything is read.
+/// </remarks>
 public sealed class FilingDesk(LedgerAppender appender)
 {
     private const int Batch = 1_000;
-    private const int MostErrors = 10_000;
-    private const int FilingIdDigits = 32;
 
-    /// <param name="read">The lines, each read by the rules of its source.</param>
+    /// <param name="body">The lines, as they stand there.</param>
+    /// <param name="reader">The rules of its source.</param>
     /// <param name="hash">SHA-256 of the bytes as they came, lower-case hexadecimal; asked for after the last
     /// line.</param>
-    public async Task<FilingOutcome> FileAsync(
-        IAsyncEnumerable<FilingLine> read, Func<string> hash, FilingRequest request, CancellationToken ct)
-    {
-        var errors = new List<FilingError>();
-        var facts = new List<FiledFact>();
-        var (lines, rejected) = (0, 0);
-        await foreach (var line in read.WithCancellation(ct))
-        {
-            lines++;
-            if (line.Fact is { } fact)
-            {
-                facts.Add(fact);
-                continue;
-            }
+    public Task<FilingOutcome> FileAsync(
+        IAsyncEnumerable<RawLine> body, FilingReader reader, Func<string> hash, FilingRequest request,
+        CancellationToken ct) => FileAsync(body, reader.Read, hash, request, ct);
 
-            rejected++;
-            errors.AddRange(line.Errors.Take(MostErrors - errors.Count));
-        }
-
-        var sha256 = hash();
-        var outcome = new FilingOutcome(
-            sha256[..FilingIdDigits], request.Name, sha256, request.Mode, request.DryRun, lines, 0, 0, rejected,
-            errors.Count == MostErrors, errors);
-        if (request.DryRun || (request.Mode == FilingMode.Atomic && rejected > 0))
-        {
-            return outcome with { Accepted = request.DryRun ? facts.Count : 0 };
-        }
-
-        return await WriteAsync(facts, outcome, request, ct);
-    }
+    /// <summary>The same of lines that were read already, as those of a native file are.</summary>
+    public Task<FilingOutcome> FileAsync(
+        IAsyncEnumerable<FilingLine> read, Func<string> hash, FilingRequest request, CancellationToken ct) =>
+        FileAsync(read, static line => line, hash, request, ct);
 
     public static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    /// <summary>In partial mode a kill leaves whole batches, and sending the file again brings the rest.</summary>
-    private async Task<FilingOutcome> WriteAsync(
-        List<FiledFact> facts, FilingOutcome outcome, FilingRequest request, CancellationToken ct)
+    private async Task<FilingOutcome> FileAsync<T>(
+        IAsyncEnumerable<T> body, Func<T, FilingLine> judge, Func<string> hash, FilingRequest request,
+        CancellationToken ct)
     {
-        var errors = outcome.Errors.ToList();
-        var (accepted, duplicate, conflicts) = (0, 0, 0);
-        var (first, last) = (default(string), default(string));
-        var size = request.Mode == FilingMode.Atomic ? Math.Max(facts.Count, 1) : Batch;
-        var batches = facts.Count == 0 ? [[]] : facts.Chunk(size).ToList();
-        for (var index = 0; index < batches.Count; index++)
+        var lines = new List<T>();
+        await foreach (var line in body.WithCancellation(ct))
         {
-            var batch = batches[index];
-            var isLast = index == batches.Count - 1;
-            var result = await appender.AppendAsync(
-                batch, request.Actor, outcome.Filing, isLast ? Receipt : null, request.Mode == FilingMode.Atomic, ct);
-            foreach (var (fact, made) in batch.Zip(result.Facts))
-            {
-                Count(fact, made, result.Written);
-            }
+            lines.Add(line);
+        }
 
-            FilingAccepted Receipt(IReadOnlyList<FactOutcome> made)
+        var tally = new FilingTally(request, hash(), lines.Count);
+        var waiting = new List<PreparedFact>();
+        var isWhole = request.DryRun || request.Mode == FilingMode.Atomic;
+        await foreach (var read in new ReadAhead<T>(judge, tally.Filing, request.Actor).ReadAsync(lines))
+        {
+            ct.ThrowIfCancellationRequested();
+            waiting.AddRange(tally.Take(read));
+            while (!isWhole && waiting.Count > Batch) // the last batch has the receipt: it waits until it is the last
             {
-                var taken = batch.Zip(made).Where(pair => pair.Second.Status == AppendStatus.Accepted)
-                    .Select(pair => pair.First.Id.Id).ToList();
-                var conflicting = made.Count(one => one.Status == AppendStatus.Conflict);
-                return new FilingAccepted(
-                    request.Source, outcome.Filing, request.Name, outcome.Sha256, outcome.Lines,
-                    accepted + taken.Count,
-                    duplicate + made.Count(one => one.Status == AppendStatus.Duplicate),
-                    outcome.Rejected + conflicts + conflicting,
-                    first ?? taken.FirstOrDefault(), taken.LastOrDefault() ?? last, request.Covers);
+                await WriteAsync(waiting[..Batch], tally, isLast: false, ct);
+                waiting.RemoveRange(0, Batch);
             }
         }
 
-        return outcome with
+        if (request.DryRun || (request.Mode == FilingMode.Atomic && tally.Rejected > 0))
         {
-            Accepted = accepted,
-            Duplicate = duplicate,
-            Rejected = outcome.Rejected + conflicts,
-            Errors = [.. errors.OrderBy(error => error.Line)],
-        };
-
-        void Count(FiledFact fact, FactOutcome made, bool written)
-        {
-            switch (made.Status)
-            {
-                case AppendStatus.Accepted when written:
-                    (accepted, first, last) = (accepted + 1, first ?? fact.Id.Id, fact.Id.Id);
-                    break;
-                case AppendStatus.Duplicate:
-                    duplicate++;
-                    break;
-                case AppendStatus.Conflict:
-                    conflicts++;
-                    errors.Add(Conflicting(fact, made));
-                    break;
-            }
+            return tally.Outcome() with { Accepted = request.DryRun ? waiting.Count : 0 };
         }
+
+        await WriteAsync(waiting, tally, isLast: true, ct);
+        return tally.Outcome();
     }
 
-    private static FilingError Conflicting(FiledFact fact, FactOutcome made) => new(
-        fact.Line, made.Differs, Column: null, FilingRules.Conflict.Id, FilingRules.Conflict.Code,
-        $"{FilingRules.Conflict.Text} It differs at {made.Differs}.", fact.Id.Id);
+    /// <summary>In partial mode a kill leaves whole batches, and sending the file again brings the rest.</summary>
+    private async Task WriteAsync(List<PreparedFact> batch, FilingTally tally, bool isLast, CancellationToken ct)
+    {
+        var request = tally.Request;
+        var result = await appender.AppendAsync(
+            batch, request.Actor, isLast ? made => tally.Receipt(batch, made) : null,
+            request.Mode == FilingMode.Atomic, ct);
+        tally.Count(batch, result);
+    }
 }

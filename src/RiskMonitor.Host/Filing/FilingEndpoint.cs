@@ -44,8 +44,8 @@ public static class FilingEndpoint
         await using var body = FilingBody.Open(counted, IsGzip(request), FilingSize.HttpBody);
         try
         {
-            var lines = FilingBody.ReadAsync(body, reader, form, FilingSize.HttpBody, ct);
-            return await desk.FileAsync(lines, () => Convert.ToHexStringLower(sha.Hash!), asked, ct);
+            var lines = FilingBody.ReadAsync(body, form, FilingSize.HttpBody, ct);
+            return await desk.FileAsync(lines, reader, () => Convert.ToHexStringLower(sha.Hash!), asked, ct);
         }
         catch (FilingRefusedException refusal)
         {

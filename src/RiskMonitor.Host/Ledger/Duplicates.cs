@@ -15,12 +15,12 @@ internal static class Duplicates
         """;
 
     public static async Task<FactOutcome[]> FindAsync(
-        NpgsqlConnection connection, IReadOnlyList<FiledFact> facts, CancellationToken ct)
+        NpgsqlConnection connection, IReadOnlyList<PreparedFact> facts, CancellationToken ct)
     {
         var ids = new Guid[facts.Count];
         for (var i = 0; i < ids.Length; i++)
         {
-            ids[i] = LedgerEntry.IdOf(facts[i].Id);
+            ids[i] = facts[i].Entry.Id;
         }
 
         var known = await KnownAsync(connection, ids, ct);
@@ -28,7 +28,7 @@ internal static class Duplicates
         var outcomes = new FactOutcome[facts.Count];
         for (var i = 0; i < ids.Length; i++)
         {
-            var (fact, id) = (facts[i], ids[i]);
+            var (fact, id) = (facts[i].Fact, ids[i]);
             var stored = known.TryGetValue(id, out var hash);
             var earlier = stored || first.TryAdd(id, fact) ? null : first[id];
             outcomes[i] = !stored && earlier is null ? new(AppendStatus.Accepted, id, null)

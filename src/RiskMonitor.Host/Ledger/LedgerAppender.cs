@@ -19,20 +19,29 @@ public sealed class LedgerAppender(NpgsqlDataSource source, TimeProvider clock, 
     /// <param name="actor">Subject of the token.</param>
     /// <param name="atomic">All or nothing: a conflict leaves the log as it was.</param>
     /// <exception cref="LedgerHaltedException">What is stored was found not to be what was filed.</exception>
-    public async Task<AppendResult> AppendAsync(
+    public Task<AppendResult> AppendAsync(
         IReadOnlyList<FiledFact> facts,
         string actor,
         string? filing = null,
         Func<IReadOnlyList<FactOutcome>, FilingAccepted>? receipt = null,
         bool atomic = false,
-        CancellationToken ct = default)
+        CancellationToken ct = default) =>
+        AppendAsync([.. facts.Select(fact => PreparedFact.Of(fact, filing, actor))], actor, receipt, atomic, ct);
+
+    /// <summary>The same of facts whose rows were made before, while others were written.</summary>
+    internal async Task<AppendResult> AppendAsync(
+        IReadOnlyList<PreparedFact> facts,
+        string actor,
+        Func<IReadOnlyList<FactOutcome>, FilingAccepted>? receipt,
+        bool atomic,
+        CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 integrity.Demand();
-                return await AppendOnceAsync(facts, actor, filing, receipt, atomic, ct);
+                return await AppendOnceAsync(facts, actor, receipt, atomic, ct);
             }
             catch (PostgresException lost) when (attempt < Attempts && lost.SqlState
                 is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected
@@ -58,9 +67,8 @@ public sealed class LedgerAppender(NpgsqlDataSource source, TimeProvider clock, 
     private Instant Now => Instant.FromDateTimeOffset(clock.GetUtcNow());
 
     private async Task<AppendResult> AppendOnceAsync(
-        IReadOnlyList<FiledFact> facts,
+        IReadOnlyList<PreparedFact> facts,
         string actor,
-        string? filing,
         Func<IReadOnlyList<FactOutcome>, FilingAccepted>? receipt,
         bool atomic,
         CancellationToken ct)
@@ -76,7 +84,7 @@ public sealed class LedgerAppender(NpgsqlDataSource source, TimeProvider clock, 
         for (var i = 0; i < outcomes.Length; i++)
         {
             if (outcomes[i].Status == AppendStatus.Accepted)
-                entries.Add(LedgerEntry.Of(facts[i], filing, actor));
+                entries.Add(facts[i].Entry);
         }
 
         var accepted = receipt?.Invoke(outcomes);

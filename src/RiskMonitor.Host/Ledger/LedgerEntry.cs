@@ -69,6 +69,13 @@ internal sealed record LedgerEntry(
     }
 }
 
+/// <summary>A fact and the event that it becomes.</summary>
+internal sealed record PreparedFact(FiledFact Fact, LedgerEntry Entry)
+{
+    public static PreparedFact Of(FiledFact fact, string? filing, string actor) =>
+        new(fact, LedgerEntry.Of(fact, filing, actor));
+}
+
 /// <summary>An event that the monitor writes of its own accord, or that a person caused: nothing that was
 /// filed.</summary>
 /// <param name="Key">Names it among all conclusions for ever; the event's id is made of it. Starts with the kind, as

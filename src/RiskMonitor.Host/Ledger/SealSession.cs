@@ -35,14 +35,19 @@ public sealed class SealSession : IAsyncDisposable
         cross join lateral (select * from ledger.mt_events e where e.seq_id = n.seq_id offset 0) e order by n.place
         """;
 
-    private const string Copy = """
-        copy ledger.seal (position, seq_id, leaf_hash, sealed_at) from stdin (format binary)
+    private const string Insert = """
+        insert into ledger.seal (position, seq_id, leaf_hash, sealed_at)
+        select $1 + n.place - 1, n.seq_id, n.leaf_hash, $4
+        from unnest($2, $3) with ordinality as n (seq_id, leaf_hash, place)
         """;
+
+    private const string Tell = "select pg_notify('ledger_sealed', $1)";
 
     private readonly NpgsqlConnection connection;
     private readonly TimeProvider clock;
     private readonly LowWater lowWater = new();
     private long highest;
+    private long mark;
 
     private bool told;
 
@@ -126,37 +131,37 @@ public sealed class SealSession : IAsyncDisposable
         await using var command = new NpgsqlCommand(
             $"{ByIndex}; listen ledger_appended; select coalesce(max(seq_id), 0) from ledger.seal", connection);
         highest = (long)(await command.ExecuteScalarAsync(ct))!;
-        lowWater.After(highest, (await TreeState.LookAsync(connection, ct)).LowWater);
+        mark = (await TreeState.LookAsync(connection, ct)).LowWater;
+        lowWater.After(highest, mark);
     }
 
     private async Task<long> SealOnceAsync(CancellationToken ct)
     {
-        var before = await TreeState.LookAsync(connection, ct);
-        var mark = await lowWater.BeforeAsync(connection, before.LowWater, ct);
+        var above = await lowWater.BeforeAsync(connection, mark, ct);
 
         await using var transaction =
             await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
-        var state = await TreeState.TakeAsync(connection, ct);
-        var events = await PendingAsync(state.LowWater, ct);
-        if (events.Count == 0 && mark is null)
+        var (state, events) = await TakeAsync(ct);
+        if (events.Count == 0 && above is null)
             return state.Size;
 
         var sealedAt = events.Count == 0 ? state.Settled : NextTime(state.Settled);
         var tree = MerkleFrontier.Of(state.Size, state.Frontier);
         SealOrder.Sort(events);
+        NpgsqlBatchCommand? rows = null;
         foreach (var chunk in events.Chunk(Chunk))
         {
-            await SealAsync(tree, chunk, sealedAt, ct);
+            await ExecuteAsync([rows], ct);
+            rows = await SealAsync(tree, chunk, sealedAt, ct);
         }
 
-        var sealedNow = new TreeState(tree.Size, tree.ToBytes(), mark ?? state.LowWater, sealedAt);
-        await sealedNow.WriteAsync(connection, ct);
-        if (events.Count > 0)
-            await TellAsync(tree.Size, ct);
+        var sealedNow = new TreeState(tree.Size, tree.ToBytes(), above ?? state.LowWater, sealedAt);
+        await ExecuteAsync([rows, sealedNow.Writing(), rows is null ? null : Telling(tree.Size)], ct);
         await transaction.CommitAsync(ct);
 
         highest = events.Aggregate(highest, (last, e) => Math.Max(last, e.Sequence));
-        lowWater.After(highest, sealedNow.LowWater);
+        mark = sealedNow.LowWater;
+        lowWater.After(highest, mark);
         return tree.Size;
     }
 
@@ -167,26 +172,37 @@ public sealed class SealSession : IAsyncDisposable
         return Instant.Max(now, settled + Microsecond.One);
     }
 
-    private async Task<List<Unsealed>> PendingAsync(long mark, CancellationToken ct)
+    /// <summary>
+    /// The state that the tree is in, and what is to be sealed. The mark is this session's: should another have moved
+    /// it since, a little is looked at in vain.
+    /// </summary>
+    private async Task<(TreeState State, List<Unsealed> Pending)> TakeAsync(CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(Pending, connection) { Parameters = { new() { Value = mark } } };
-        await using var reader = await command.ExecuteReaderAsync(ct);
+        await using var batch = TreeState.Taking(connection);
+        batch.BatchCommands.Add(new(Pending) { Parameters = { new() { Value = mark } } });
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        var state = await TreeState.ReadAsync(reader, ct);
+        await reader.NextResultAsync(ct);
         var pending = new List<Unsealed>();
         while (await reader.ReadAsync(ct))
         {
             pending.Add(new(reader.GetInt64(0), reader.GetFieldValue<uint>(1)));
         }
 
-        return pending;
+        return (state, pending);
     }
 
-    private async Task SealAsync(MerkleFrontier tree, Unsealed[] chunk, Instant sealedAt, CancellationToken ct)
+    /// <summary>Appends the events to the tree.</summary>
+    /// <returns>What writes their rows: it goes to the server together with what follows.</returns>
+    private async Task<NpgsqlBatchCommand> SealAsync(
+        MerkleFrontier tree, Unsealed[] chunk, Instant sealedAt, CancellationToken ct)
     {
         var position = tree.Size;
+        var sequences = Array.ConvertAll(chunk, e => e.Sequence);
         var hashes = new List<byte[]>(chunk.Length);
         await using (var command = new NpgsqlCommand(Events, connection))
         {
-            command.Parameters.Add(new() { Value = Array.ConvertAll(chunk, e => e.Sequence) });
+            command.Parameters.Add(new() { Value = sequences });
             await using var reader = await command.ExecuteReaderAsync(ct);
             while (await reader.ReadAsync(ct))
             {
@@ -196,25 +212,32 @@ public sealed class SealSession : IAsyncDisposable
             }
         }
 
-        await using var copy = await connection.BeginBinaryImportAsync(Copy, ct);
-        for (var i = 0; i < chunk.Length; i++)
+        return new NpgsqlBatchCommand(Insert)
         {
-            await copy.StartRowAsync(ct);
-            await copy.WriteAsync(position + i, NpgsqlDbType.Bigint, ct);
-            await copy.WriteAsync(chunk[i].Sequence, NpgsqlDbType.Bigint, ct);
-            await copy.WriteAsync(hashes[i], NpgsqlDbType.Bytea, ct);
-            await copy.WriteAsync(sealedAt.ToDateTimeUtc(), NpgsqlDbType.TimestampTz, ct);
+            Parameters =
+            {
+                new() { Value = position },
+                new() { Value = sequences },
+                new() { Value = hashes.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
+                new() { Value = sealedAt.ToDateTimeUtc() },
+            },
+        };
+    }
+
+    private async Task ExecuteAsync(IEnumerable<NpgsqlBatchCommand?> commands, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in commands.OfType<NpgsqlBatchCommand>())
+        {
+            batch.BatchCommands.Add(command);
         }
 
-        await copy.CompleteAsync(ct);
+        if (batch.BatchCommands.Count > 0)
+            await batch.ExecuteNonQueryAsync(ct);
     }
 
-    private async Task TellAsync(long size, CancellationToken ct)
+    private static NpgsqlBatchCommand Telling(long size) => new(Tell)
     {
-        await using var command = new NpgsqlCommand("select pg_notify('ledger_sealed', $1)", connection)
-        {
-            Parameters = { new() { Value = size.ToString(System.Globalization.CultureInfo.InvariantCulture) } },
-        };
-        await command.ExecuteNonQueryAsync(ct);
-    }
+        Parameters = { new() { Value = size.ToString(System.Globalization.CultureInfo.InvariantCulture) } },
+    };
 }

@@ -19,10 +19,12 @@ public sealed class SealedReader(NpgsqlDataSource source, TimeProvider clock)
         where s.position >= $1 and s.position < $2 order by s.position
         """;
 
+    private const string Size = "select size from ledger.tree_state where id = 1";
+
     /// <summary>How many events have a position: the position of the next one.</summary>
     public async Task<long> SizeAsync(CancellationToken ct = default)
     {
-        await using var command = source.CreateCommand("select size from ledger.tree_state");
+        await using var command = source.CreateCommand(Size);
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
@@ -45,6 +47,29 @@ public sealed class SealedReader(NpgsqlDataSource source, TimeProvider clock)
                 yield return e;
             }
         }
+    }
+
+    /// <summary>The events from a position on, as far as they are sealed, in one round trip.</summary>
+    /// <param name="most">Not more than so many.</param>
+    public async Task<IReadOnlyList<SealedEvent>> NextAsync(long from, int most, CancellationToken ct = default)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new(Size),
+                new(Events) { Parameters = { new() { Value = from }, new() { Value = from + most } } },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        var size = reader.GetInt64(0);
+        await reader.NextResultAsync(ct);
+        var page = await PageAsync(reader, ct);
+
+        // More may have been sealed between the two answers, and then the page has it.
+        return Whole(page, from, Math.Max(Math.Min(size, from + most), from + page.Count));
     }
 
     /// <summary>
@@ -97,14 +122,22 @@ public sealed class SealedReader(NpgsqlDataSource source, TimeProvider clock)
         command.Parameters.Add(new() { Value = from });
         command.Parameters.Add(new() { Value = end });
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var page = new List<SealedEvent>((int)(end - from));
+        return Whole(await PageAsync(reader, ct), from, end);
+    }
+
+    private static async Task<List<SealedEvent>> PageAsync(NpgsqlDataReader reader, CancellationToken ct)
+    {
+        var page = new List<SealedEvent>();
         while (await reader.ReadAsync(ct))
         {
             page.Add(EventRows.Read(
                 reader, reader.GetInt64(11), Instant.FromDateTimeUtc(reader.GetDateTime(12))));
         }
 
-        return page.Count == end - from ? page : throw new LedgerHaltedException(
-            $"Of the events at positions {from} to {end - 1}, {end - from - page.Count} are gone from the table.");
+        return page;
     }
+
+    private static List<SealedEvent> Whole(List<SealedEvent> page, long from, long end) =>
+        page.Count == end - from ? page : throw new LedgerHaltedException(
+            $"Of the events at positions {from} to {end - 1}, {end - from - page.Count} are gone from the table.");
 }

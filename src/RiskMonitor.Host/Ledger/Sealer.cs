@@ -44,13 +44,27 @@ public sealed partial class Sealer(
         }
     }
 
+    /// <remarks>A note is signed and dropped beside the sealing: what is filed meanwhile waits for none.</remarks>
     private async Task RunAsync(SealSession session, CancellationToken ct)
     {
-        while (integrity.Halted is null)
+        var publishing = Task.CompletedTask;
+        try
         {
-            var size = await session.SealAsync(ct);
-            await checkpoints.PublishAsync(size, ct);
-            await session.WaitAsync(Poll, ct);
+            while (integrity.Halted is null)
+            {
+                var size = await session.SealAsync(ct);
+                if (publishing.IsCompleted)
+                {
+                    await publishing;
+                    publishing = checkpoints.PublishAsync(size, ct);
+                }
+
+                await session.WaitAsync(Poll, ct);
+            }
+        }
+        finally
+        {
+            await publishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -14,18 +14,15 @@ internal sealed record TreeState(long Size, byte[][] Frontier, long LowWater, In
     /// <summary>Taken before the snapshot is: a statement that reads would begin it.</summary>
     private const string Lock = "lock table ledger.tree_state in exclusive mode";
 
-    private const string Select = "select size, frontier, low_water, settled from ledger.tree_state";
+    private const string Select = "select size, frontier, low_water, settled from ledger.tree_state where id = 1";
 
     private const string Update = """
-        update ledger.tree_state set size = $1, frontier = $2, low_water = $3, settled = $4
+        update ledger.tree_state set size = $1, frontier = $2, low_water = $3, settled = $4 where id = 1
         """;
 
-    public static async Task<TreeState> TakeAsync(NpgsqlConnection connection, CancellationToken ct)
-    {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(Lock), new(Select) } };
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        return await ReadAsync(reader, ct);
-    }
+    /// <summary>What begins a batch of statements that seal: the state is its first result.</summary>
+    public static NpgsqlBatch Taking(NpgsqlConnection connection) =>
+        new(connection) { BatchCommands = { new(Lock), new(Select) } };
 
     public static async Task<TreeState> LookAsync(NpgsqlConnection connection, CancellationToken ct)
     {
@@ -34,22 +31,18 @@ internal sealed record TreeState(long Size, byte[][] Frontier, long LowWater, In
         return await ReadAsync(reader, ct);
     }
 
-    public async Task WriteAsync(NpgsqlConnection connection, CancellationToken ct)
+    public NpgsqlBatchCommand Writing() => new(Update)
     {
-        await using var command = new NpgsqlCommand(Update, connection)
+        Parameters =
         {
-            Parameters =
-            {
-                new() { Value = Size },
-                new() { Value = Frontier, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
-                new() { Value = LowWater },
-                new() { Value = Settled.ToDateTimeUtc() },
-            },
-        };
-        await command.ExecuteNonQueryAsync(ct);
-    }
+            new() { Value = Size },
+            new() { Value = Frontier, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
+            new() { Value = LowWater },
+            new() { Value = Settled.ToDateTimeUtc() },
+        },
+    };
 
-    private static async Task<TreeState> ReadAsync(NpgsqlDataReader reader, CancellationToken ct) =>
+    public static async Task<TreeState> ReadAsync(NpgsqlDataReader reader, CancellationToken ct) =>
         await reader.ReadAsync(ct)
             ? new(
                 reader.GetInt64(0),

@@ -33,51 +33,54 @@ public sealed class PageWriter(NpgsqlDataSource source, LedgerAppender appender)
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await ViewRows.WriteAsync(connection, page.Assessments, ct);
-        await ViewRows.WriteAsync(connection, page.Notices, ct);
         await ViewRows.WriteAsync(connection, page.Findings, ct);
-        foreach (var (day, position) in page.ClosedDays)
-        {
-            await ViewRows.InsertAsync(
-                connection, "insert into views.closed_day values ($1, $2, $3)", ct, day.Jurisdiction.Value,
-                day.Date.ToDateOnly(), position);
-        }
-
-        foreach (var version in page.Alerts)
-        {
-            var (alert, raised) = (version.Alert, version.Alert.Raised);
-            await ViewRows.InsertAsync(
-                connection, AlertRow, ct, alert.Id, version.Position, version.SealedAt.ToDateTimeUtc(), raised.Rule,
-                raised.Subject, Word(alert.Severity), Word(alert.Condition), Word(alert.Workflow),
-                raised.Jurisdiction.Value, ViewRows.Names(raised.Parties), raised.Group, alert.UnsupportedDebt?.Amount,
-                new Jsonb(ViewRows.Text(alert)));
-        }
-
-        foreach (var version in page.Incidents)
-        {
-            var incident = version.Incident;
-            await ViewRows.InsertAsync(
-                connection, IncidentRow, ct, incident.Id, version.Position, incident.Group, incident.Jurisdiction.Value,
-                incident.Alerts.ToArray(), incident.IsOpen);
-        }
-
         if (page.Conclusions.Count > 0)
         {
             await appender.AppendAsync(transaction, [.. page.Conclusions.Select(Named)], ct);
         }
 
-        await using var advance = new NpgsqlCommand(Advance, connection)
+        // What is few goes in one round trip, and the progress with it: an alert waits for nothing else.
+        await using var rest = new NpgsqlBatch(connection);
+        foreach (var command in Rows(page))
         {
-            Parameters =
-            {
-                new() { Value = page.NextPosition }, new() { Value = page.NextOrdinal }, new() { Value = page.From },
-            },
-        };
-        if (await advance.ExecuteNonQueryAsync(ct) != 1)
+            rest.BatchCommands.Add(command);
+        }
+
+        var advance = ViewRows.Command(Advance, page.NextPosition, page.NextOrdinal, page.From);
+        rest.BatchCommands.Add(advance);
+        await rest.ExecuteNonQueryAsync(ct);
+        if (advance.RecordsAffected != 1)
         {
             throw new InvalidOperationException($"Another pipeline has gone on from position {page.From}.");
         }
 
         await transaction.CommitAsync(ct);
+    }
+
+    private static IEnumerable<NpgsqlBatchCommand> Rows(Page page) =>
+        page.Notices.Select(ViewRows.Insert)
+            .Concat(page.ClosedDays.Select(closed => ViewRows.Command(
+                "insert into views.closed_day values ($1, $2, $3)",
+                closed.Day.Jurisdiction.Value, closed.Day.Date.ToDateOnly(), closed.Position)))
+            .Concat(page.Alerts.Select(Row))
+            .Concat(page.Incidents.Select(Row));
+
+    private static NpgsqlBatchCommand Row(AlertVersion version)
+    {
+        var (alert, raised) = (version.Alert, version.Alert.Raised);
+        return ViewRows.Command(
+            AlertRow, alert.Id, version.Position, version.SealedAt.ToDateTimeUtc(), raised.Rule, raised.Subject,
+            Word(alert.Severity), Word(alert.Condition), Word(alert.Workflow), raised.Jurisdiction.Value,
+            ViewRows.Names(raised.Parties), raised.Group, alert.UnsupportedDebt?.Amount,
+            new Jsonb(ViewRows.Text(alert)));
+    }
+
+    private static NpgsqlBatchCommand Row(IncidentVersion version)
+    {
+        var incident = version.Incident;
+        return ViewRows.Command(
+            IncidentRow, incident.Id, version.Position, incident.Group, incident.Jurisdiction.Value,
+            incident.Alerts.ToArray(), incident.IsOpen);
     }
 
     /// <summary>The key follows from the cause, so that what is concluded twice is written once.</summary>

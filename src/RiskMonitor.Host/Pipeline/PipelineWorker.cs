@@ -71,10 +71,14 @@ public sealed partial class PipelineWorker(
 
         while (!ct.IsCancellationRequested)
         {
-            await foreach (var events in PagesAsync(fold.Position, null, ct))
+            while (await reader.NextAsync(fold.Position, PageSize, ct) is { Count: > 0 } events)
             {
                 await writer.WriteAsync(fold.Take(events), ct);
                 state.Took(fold);
+                if (events.Count < PageSize)
+                {
+                    break;
+                }
             }
 
             await session.WaitAsync(Poll, ct);
@@ -82,7 +86,7 @@ public sealed partial class PipelineWorker(
     }
 
     private async IAsyncEnumerable<IReadOnlyList<SealedEvent>> PagesAsync(
-        long from, long? to, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+        long from, long to, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         if (to < from)
         {

@@ -45,22 +45,13 @@ internal static class ViewRows
         await WriteExposuresAsync(connection, rows, ct);
     }
 
-    public static async Task WriteAsync(
-        NpgsqlConnection connection, IReadOnlyList<NoticeRow> rows, CancellationToken ct)
-    {
-        foreach (var row in rows)
-        {
-            await InsertAsync(
-                connection,
-                """
-                insert into views.notice (rule, subject, number, position, ordinal, jurisdiction, parties, content)
-                values ($1, $2, $3, $4, $5, $6, $7, $8)
-                """,
-                ct,
-                row.Rule, row.Subject, row.Number, row.Position, row.Ordinal, row.Jurisdiction.Value,
-                Names(row.Parties), new Jsonb(Text(row)));
-        }
-    }
+    public static NpgsqlBatchCommand Insert(NoticeRow row) => Command(
+        """
+        insert into views.notice (rule, subject, number, position, ordinal, jurisdiction, parties, content)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        """,
+        row.Rule, row.Subject, row.Number, row.Position, row.Ordinal, row.Jurisdiction.Value, Names(row.Parties),
+        new Jsonb(Text(row)));
 
     public static async Task WriteAsync(
         NpgsqlConnection connection, IReadOnlyList<FindingRow> rows, CancellationToken ct)
@@ -93,10 +84,10 @@ internal static class ViewRows
         await copy.CompleteAsync(ct);
     }
 
-    public static async Task InsertAsync(
-        NpgsqlConnection connection, string sql, CancellationToken ct, params object?[] values)
+    /// <summary>A statement with its values, to go to the server together with others.</summary>
+    public static NpgsqlBatchCommand Command(string sql, params object?[] values)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        var command = new NpgsqlBatchCommand(sql);
         foreach (var value in values)
         {
             command.Parameters.Add(value is Jsonb json
@@ -104,7 +95,7 @@ internal static class ViewRows
                 : new NpgsqlParameter { Value = value ?? DBNull.Value });
         }
 
-        await command.ExecuteNonQueryAsync(ct);
+        return command;
     }
 
     public static string Text<T>(T row) => JsonSerializer.Serialize(row, Json.Options);

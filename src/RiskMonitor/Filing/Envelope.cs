@@ -39,8 +39,7 @@ internal static class Envelope
 
     public static string NameOf(Evidence evidence) => EvidenceNames[(int)evidence];
 
-    public static bool IsId(string text) =>
-        text.Length is > 0 and <= 96 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '-');
+    public static bool IsId(string text) => Identifiers.Identifier.Is(text);
 
     public static bool IsSourceRef(string text) =>
         text.Length > 0 && text.Length <= FilingLimits.SourceRefCharacters && !string.IsNullOrWhiteSpace(text);

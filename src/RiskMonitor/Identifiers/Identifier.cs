@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace RiskMonitor.Identifiers;
 
 /// <summary>The one rule for ids that reporters choose, because ids become part of stream keys and addresses.</summary>
@@ -5,11 +7,18 @@ public static class Identifier
 {
     private const int MaxLength = 96;
 
+    private static readonly SearchValues<char> Allowed = SearchValues.Create(
+        "-.0123456789:ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>Whether a text keeps the rule.</summary>
+    public static bool Is(string value) =>
+        value.Length is > 0 and <= MaxLength && !value.AsSpan().ContainsAnyExcept(Allowed);
+
     /// <summary>1 to 96 of: letters and digits of ASCII, dot, underscore, colon, hyphen.</summary>
     /// <exception cref="FormatException">Anything else.</exception>
     public static string Check(string value, string what)
     {
-        if (value.Length is 0 or > MaxLength || !value.All(IsAllowed))
+        if (!Is(value))
         {
             throw new FormatException(
                 $"{what} is 1 to {MaxLength} ASCII letters, digits, '.', '_', ':' or '-'.");
@@ -17,6 +26,4 @@ public static class Identifier
 
         return value;
     }
-
-    private static bool IsAllowed(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '-';
 }

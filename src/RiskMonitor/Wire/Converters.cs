@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NodaTime;
@@ -57,12 +58,20 @@ public sealed class IdentifierConverter<T> : JsonConverter<T>
 public sealed class DecimalConverter : JsonConverter<decimal>
 {
     public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && CanonicalDecimal.TryRead(reader.GetString()!, out var value)
+        reader.TokenType == JsonTokenType.String && TryRead(ref reader, out var value)
             ? value
             : throw new JsonException("A number is written as a canonical decimal string.");
 
-    public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(CanonicalDecimal.Write(value));
+    public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options)
+    {
+        Span<byte> room = stackalloc byte[CanonicalDecimal.Longest];
+        writer.WriteStringValue(room[..CanonicalDecimal.Write(value, room)]);
+    }
+
+    private static bool TryRead(ref Utf8JsonReader reader, out decimal value) =>
+        reader.HasValueSequence || reader.ValueIsEscaped
+            ? CanonicalDecimal.TryRead(reader.GetString()!, out value)
+            : CanonicalDecimal.TryRead(reader.ValueSpan, out value);
 }
 
 public sealed class QuantityConverter<T> : JsonConverter<T>
@@ -79,16 +88,52 @@ public sealed class QuantityConverter<T> : JsonConverter<T>
 
 public sealed class SequenceConverter<T> : JsonConverter<Sequence<T>>
 {
+    /// <summary>Lists of numbers are long and many: their items are read and written without detours.</summary>
+    private static readonly bool IsOfNumbers = typeof(T).GetInterfaces().Any(
+        face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IQuantity<>));
+
     public override Sequence<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
+        if (IsOfNumbers && reader.TokenType == JsonTokenType.StartArray)
+        {
+            return ReadNumbers(ref reader, (JsonConverter<T>)options.GetConverter(typeof(T)), options);
+        }
+
         var items = JsonSerializer.Deserialize<T[]>(ref reader, options)!;
         return Array.Exists(items, item => item is null)
             ? throw new JsonException("A list holds no null.")
             : Sequence.Of<T>(items);
     }
 
-    public override void Write(Utf8JsonWriter writer, Sequence<T> value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(writer, value.AsEnumerable(), options);
+    public override void Write(Utf8JsonWriter writer, Sequence<T> value, JsonSerializerOptions options)
+    {
+        if (!IsOfNumbers)
+        {
+            JsonSerializer.Serialize(writer, value.AsEnumerable(), options);
+            return;
+        }
+
+        var number = (JsonConverter<T>)options.GetConverter(typeof(T));
+        writer.WriteStartArray();
+        foreach (var item in value)
+        {
+            number.Write(writer, item, options);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static Sequence<T> ReadNumbers(
+        ref Utf8JsonReader reader, JsonConverter<T> number, JsonSerializerOptions options)
+    {
+        var items = new List<T>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            items.Add(number.Read(ref reader, typeof(T), options)!);
+        }
+
+        return Sequence.Of<T>(CollectionsMarshal.AsSpan(items));
+    }
 }
 
 /// <summary>The value itself, or an object whose only member is <c>nd</c>.</summary>

@@ -69,12 +69,12 @@ public sealed class FilingBodyTests
 
     private static async Task<List<FilingLine>> Read(byte[] body, bool isGzip, FilingSize size)
     {
-        var lines = new List<FilingLine>();
+        var (lines, reader) = (new List<FilingLine>(), new FilingReader(Filed.Bank));
         await using var opened = FilingBody.Open(new MemoryStream(body), isGzip, size);
         await foreach (var line in FilingBody.ReadAsync(
-            opened, new FilingReader(Filed.Bank), FilingForm.Ndjson, size, CancellationToken.None))
+            opened, FilingForm.Ndjson, size, CancellationToken.None))
         {
-            lines.Add(line);
+            lines.Add(reader.Read(line));
         }
 
         return lines;

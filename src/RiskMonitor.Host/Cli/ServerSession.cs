@@ -60,6 +60,20 @@ public sealed class ServerSession : IAsyncDisposable
         return await ReadAsync(answer, ct);
     }
 
+    /// <summary>An answer in another form than JSON.</summary>
+    public async Task<string> GetTextAsync(string path, string mediaType, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        request.Headers.Accept.ParseAdd(mediaType);
+        using var answer = await http.SendAsync(request, ct);
+        if (!answer.IsSuccessStatusCode)
+        {
+            await ReadAsync(answer, ct);
+        }
+
+        return await answer.Content.ReadAsStringAsync(ct);
+    }
+
     /// <summary>A long answer, as it comes.</summary>
     public async Task<Stream> StreamAsync(string path, CancellationToken ct)
     {

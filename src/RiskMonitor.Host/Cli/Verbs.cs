@@ -18,6 +18,7 @@ public static class Verbs
         yield return Incidents.IncidentVerbs.List();
         yield return Incidents.IncidentVerbs.One();
         yield return Assessments.AssessVerb.Create();
+        yield return Utilization.UseVerb.Create();
         yield return Exposure.ExposureVerb.Create();
         yield return Replays.ReplayVerb.Create();
         yield return Access.TokenVerb.Create();

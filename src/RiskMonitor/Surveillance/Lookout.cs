@@ -1,5 +1,6 @@
 using NodaTime;
 using RiskMonitor.Alerts;
+using RiskMonitor.Surveillance.Pools;
 using RiskMonitor.Surveillance.Rows;
 
 namespace RiskMonitor.Surveillance;
@@ -27,6 +28,21 @@ public sealed class Lookout
     public int Subjects => engine.Subjects;
 
     public StepResult Step(SealedFact fact) => engine.Step(fact);
+
+    /// <summary>How far the pool is used, over the window that ends with the day; null where nothing is known of it.
+    /// </summary>
+    public Ladder? LadderOf(string pool, LocalDate day)
+    {
+        foreach (var book in books.OfType<PoolBook>())
+        {
+            if (book.JurisdictionOf(pool) is { } place && Policies.On(day, place) is { } policy)
+            {
+                return book.LadderOf(pool, day, policy);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>What a rule's reading of a subject rests on, and what would change it.</summary>
     public (Sequence<long> Inputs, Sequence<FlipPoint> FlipPoints) Explain(string rule, string subject, LocalDate day)

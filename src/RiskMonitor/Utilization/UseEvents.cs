@@ -9,6 +9,9 @@ namespace RiskMonitor.Utilization;
 /// <param name="Allocated">Card-hours bound to a customer's job; per window.</param>
 /// <param name="Active">Card-hours in which the cards worked; as many windows as allocated.</param>
 /// <param name="Offline">Card-hours that could not be had at all; as many windows as allocated.</param>
+/// <param name="SmActive">Active hours weighted by the share of cycles in which multiprocessors had work; absent where
+/// nobody measured it.</param>
+/// <param name="TensorActive">The same of the tensor or cube pipes.</param>
 [EventName("utilization-reported", version: 1)]
 public sealed record UtilizationReported(
     PoolId Pool,
@@ -17,7 +20,9 @@ public sealed record UtilizationReported(
     UnitProfile Profile,
     Sequence<CardHours> Allocated,
     Sequence<CardHours> Active,
-    Sequence<CardHours> Offline) : IFact
+    Sequence<CardHours> Offline,
+    Sequence<CardHours>? SmActive = null,
+    Sequence<CardHours>? TensorActive = null) : IFact
 {
     string IFact.Stream => UsePeriod.Stream(Pool, Start);
 

@@ -19,6 +19,18 @@ internal static class UseChecks
         Hours(use.Allocated, "/data/allocated", findings);
         Hours(use.Active, "/data/active", findings);
         Hours(use.Offline, "/data/offline", findings);
+        Deeper(use.SmActive, use, "/data/smActive", findings);
+        Deeper(use.TensorActive, use, "/data/tensorActive", findings);
+    }
+
+    private static void Deeper(
+        Sequence<CardHours>? hours, UtilizationReported use, string pointer, Findings findings)
+    {
+        if (hours is not null)
+        {
+            Equal(hours.Count, use.Allocated.Count, pointer, findings);
+            Hours(hours, pointer, findings);
+        }
     }
 
     public static void Check(EnergyMetered energy, Findings findings)

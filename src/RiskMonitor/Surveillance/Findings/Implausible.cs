@@ -2,6 +2,7 @@ using NodaTime;
 using RiskMonitor.Billing;
 using RiskMonitor.Collateral;
 using RiskMonitor.Policy;
+using RiskMonitor.Units;
 using RiskMonitor.Utilization;
 
 namespace RiskMonitor.Surveillance.Findings;
@@ -16,9 +17,12 @@ internal sealed class Implausible(Knowledge knowledge, PolicyBook policies, Scop
     private const string BeyondAllocated = "active beyond allocated";
     private const string BeyondDay = "more than 24 card-hours per card and day";
     private const string BeyondInstalled = "allocated beyond installed";
+    private const string SmBeyondActive = "multiprocessors busier than the engine";
+    private const string TensorBeyondSm = "tensor pipes busier than the multiprocessors";
     private const string UnitChanged = "unit changed with the exporter's version";
 
-    private static readonly string[] Laws = [BeyondAllocated, BeyondDay, BeyondInstalled, UnitChanged];
+    private static readonly string[] Laws =
+        [BeyondAllocated, BeyondDay, BeyondInstalled, SmBeyondActive, TensorBeyondSm, UnitChanged];
 
     public void Notice(FactChange change)
     {
@@ -145,6 +149,9 @@ internal sealed class Implausible(Knowledge knowledge, PolicyBook policies, Scop
 
         broken.AddRange(beyondAllocated ? [BeyondAllocated] : []);
         broken.AddRange(beyondDay ? [BeyondDay] : beyondInstalled ? [BeyondInstalled] : []);
+        broken.AddRange(Exceeds(block.SmActive, block.Active, most) ? [SmBeyondActive] : []);
+        broken.AddRange(
+            block.SmActive is { } busy && Exceeds(block.TensorActive, busy, most) ? [TensorBeyondSm] : []);
         if (before is not null && before.Profile.ExporterVersion != block.Profile.ExporterVersion
             && allocated > 0m && active / allocated < bounds.ActiveShareFloor.Value.Value)
         {
@@ -152,6 +159,20 @@ internal sealed class Implausible(Knowledge knowledge, PolicyBook policies, Scop
         }
 
         return broken;
+    }
+
+    /// <summary>Whether in any window a deeper rung of the ladder stands above the one that holds it.</summary>
+    private static bool Exceeds(Sequence<CardHours>? deeper, Sequence<CardHours> rung, decimal most)
+    {
+        for (var window = 0; window < (deeper?.Count ?? 0); window++)
+        {
+            if (deeper![window].Value > rung[window].Value * most)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Paid beyond billed; as long as there is no bill, the payment waits for it and is no finding.</summary>

@@ -76,6 +76,19 @@ internal sealed class HoursLedger(DateTimeZone zone, decimal activeShareFloor)
             after.Rejected > before.Rejected);
     }
 
+    /// <summary>Sums over those of the days that are covered whole, and how many these are.</summary>
+    public (decimal Allocated, decimal Active, decimal Offline, int Days) Partly(int first, int last)
+    {
+        var (from, to) = (Math.Max(first, firstDay), Math.Min(last, lastDay));
+        if (from > to)
+        {
+            return default;
+        }
+
+        var hours = Between(from, to);
+        return (hours.Allocated, hours.Active, hours.Offline, Covered(from, to));
+    }
+
     /// <summary>Days that are covered whole, of those from the first to the last.</summary>
     public int Covered(int first, int last)
     {

@@ -98,6 +98,13 @@ public sealed partial class PoolBook : IBook
         ];
     }
 
+    /// <summary>The ladder of use over the window that ends with the day; null where there is no such pool yet.
+    /// </summary>
+    public Ladder? LadderOf(string subject, LocalDate day, PolicyInForce policy) =>
+        FiguresOf(subject, day, policy) is not { } figures ? null : new LadderReader(
+            knowledge, months, policy, LastClosed(figures.Pool.Registered!.Jurisdiction) ?? LocalDate.MinIsoValue)
+            .Of(figures, PartiesOf(figures));
+
     /// <summary>Null where the pool is not registered by that day.</summary>
     internal PoolFigures? FiguresOf(string subject, LocalDate day, PolicyInForce policy)
     {

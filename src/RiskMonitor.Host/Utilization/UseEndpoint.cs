@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Authorization;
+using RiskMonitor.Host.Access;
+using RiskMonitor.Host.Api;
+using RiskMonitor.Host.Assessments;
+using Wolverine.Http;
+
+namespace RiskMonitor.Host.Utilization;
+
+/// <summary>The ladder of use of one pool: as JSON, or drawn where the client accepts <c>image/svg+xml</c>.</summary>
+public static class UseEndpoint
+{
+    private const string Svg = "image/svg+xml";
+
+    [WolverineGet("/api/v1/pools/{id}/use")]
+    [Authorize(Grant.ReadReports)]
+    [Parameters("validAt", "recordedAt")]
+    public static async Task<IResult> Get(
+        string id, string? validAt, string? recordedAt, HttpRequest request, Caller caller, AsOfResolver resolver,
+        Folds folds, CancellationToken ct)
+    {
+        var asOf = await resolver.ResolveAsync(validAt, recordedAt, ct);
+        var fold = await folds.AtAsync(asOf.Position, ct);
+        var ladder = fold.Read(lookout => lookout.LadderOf($"pool/{id}", asOf.ValidAt));
+        if (ladder is null || !caller.Sees(ladder.Jurisdiction, ladder.Parties))
+        {
+            throw new ProblemException(
+                "not-found", $"Nothing is known of the use of pool/{id} for {asOf.ValidAt:uuuu-MM-dd} at that time.");
+        }
+
+        return request.Headers.Accept.ToString().Contains(Svg, StringComparison.OrdinalIgnoreCase)
+            ? Results.Text(LadderSvg.Of(ladder, asOf.Position), Svg)
+            : Results.Json(new { asOf, ladder }, Wire.Json.Options);
+    }
+}

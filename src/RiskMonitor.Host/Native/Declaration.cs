@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NodaTime;
+using RiskMonitor.Host.Filing.Csv;
 using RiskMonitor.Wire;
 
 namespace RiskMonitor.Host.Native;
@@ -13,6 +14,7 @@ namespace RiskMonitor.Host.Native;
 /// <param name="CardsPerMachine">Cards in one machine, by the vendor's name of its type, as <c>p5.48xlarge</c>: 8.
 /// </param>
 /// <param name="Parties">Accounts, names and IBANs as they stand in the files, and the parties that they are.</param>
+/// <param name="Encoding">Of tables whose format leaves it open.</param>
 /// <param name="Exporter">Where the file does not tell which exporter wrote it.</param>
 public sealed record Declaration(
     string Name,
@@ -21,7 +23,8 @@ public sealed record Declaration(
     Sequence<DeviceGroup>? Devices = null,
     IReadOnlyDictionary<string, int>? CardsPerMachine = null,
     IReadOnlyDictionary<string, PartyId>? Parties = null,
-    ExporterProfile? Exporter = null)
+    ExporterProfile? Exporter = null,
+    CsvEncoding Encoding = CsvEncoding.Utf8)
 {
     /// <summary>Nothing is declared: enough for files that say all by themselves.</summary>
     public static readonly Declaration None = new("nothing declared", "UTC");
@@ -48,8 +51,15 @@ public sealed record Declaration(
 
 /// <summary>Rows that were billed under one contract for the use of one pool.</summary>
 /// <param name="When">Patterns by column, of which each must fit: <c>*</c> stands for any run of characters.</param>
+/// <param name="Cards">Cards in one machine, for rows that do not name a machine of <c>cardsPerMachine</c>; 0 where
+/// what is billed is not the time of cards, as storage: the money counts, and no hours.</param>
 public sealed record BilledUse(
-    ContractId Contract, PoolId Pool, PartyId Payer, PartyId Payee, IReadOnlyDictionary<string, Sequence<string>> When);
+    ContractId Contract,
+    PoolId Pool,
+    PartyId Payer,
+    PartyId Payee,
+    IReadOnlyDictionary<string, Sequence<string>> When,
+    int? Cards = null);
 
 /// <param name="Hosts">Patterns of host names.</param>
 /// <param name="DiesPerCard">Where the exporter shows each die as a device of its own: 2 for an Ascend 910C.</param>

@@ -17,6 +17,7 @@ internal static class DeclarationCheck
         {
             Ask(bill.When.Count > 0, $"bills/{index}/when names no column: every row would fit.");
             Ask(bill.When.All(column => column.Value.Count > 0), $"bills/{index}/when: each column has a pattern.");
+            Ask(bill.Cards is null or (>= 0 and <= MostCards), $"bills/{index}/cards is 0 to 1024.");
             Ask(bill.Payer != bill.Payee, $"bills/{index}: payer and payee are two parties.");
         }
 

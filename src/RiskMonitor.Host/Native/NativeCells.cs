@@ -3,6 +3,7 @@ using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
 using RiskMonitor.Filing;
+using RiskMonitor.Units;
 
 namespace RiskMonitor.Host.Native;
 
@@ -48,6 +49,30 @@ public sealed class NativeCells(NativeTableRow row)
             ? number
             : WrongValue<decimal>(column, FilingRules.CellNotNumber);
 
+    /// <summary>A decimal exactly as it stands: see <see cref="ExactNumber"/>.</summary>
+    public decimal? Exact(string column, bool allowExponent = false) =>
+        ExactNumber.TryRead(row[column], allowExponent, out var number)
+            ? number
+            : WrongValue<decimal>(column, FilingRules.CellNotNumber);
+
+    public Currency? CurrencyOf(string column)
+    {
+        try
+        {
+            return Currency.Of(row[column] ?? string.Empty);
+        }
+        catch (FormatException)
+        {
+            return Wrong<Currency>(column, FilingRules.IdentifierMalformed);
+        }
+    }
+
+    /// <summary>A day and a time, with a T or a space between, and with an offset or in the zone.</summary>
+    /// <param name="zone">Of times that have no offset.</param>
+    public Instant? Moment(string column, DateTimeZone zone) =>
+        NativeTime.Read(row[column] ?? string.Empty, zone)
+        ?? WrongValue<Instant>(column, FilingRules.CellNotDate);
+
     public LocalDate? Date(string column) => LocalDatePattern.Iso.Parse(row[column] ?? string.Empty) is
         { Success: true, Value: var date }
         ? date
@@ -78,6 +103,14 @@ public sealed class NativeCells(NativeTableRow row)
     public void Refuse(string? column, FilingRule rule, string? message = null) => errors.Add(
         FilingError.Of(row.Line, rule, pointer: null, message ?? rule.Text, column is null ? null : row[column])
             with { Column = column });
+
+    /// <summary>The same, as a value that is not there.</summary>
+    public T? Refuse<T>(string? column, FilingRule rule, string? message = null)
+        where T : struct
+    {
+        Refuse(column, rule, message);
+        return null;
+    }
 
     public NativeRow Refused() => new(row.Line, [], [.. errors]);
 

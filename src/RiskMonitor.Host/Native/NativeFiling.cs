@@ -24,7 +24,7 @@ public sealed class NativeFiling(INativeFormat format, Declaration declaration, 
 
             foreach (var fact in row.Facts)
             {
-                var line = EventLine.Of(fact, source);
+                var line = EventLine.Of(fact.By(source), source);
                 var read = reader.Read(line, row.Line);
                 yield return (read.Fact is null ? null : line, read);
             }

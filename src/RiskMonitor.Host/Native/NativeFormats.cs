@@ -1,3 +1,4 @@
+using RiskMonitor.Host.Native.Focus;
 using RiskMonitor.Host.Native.Inspection;
 
 namespace RiskMonitor.Host.Native;
@@ -6,7 +7,7 @@ namespace RiskMonitor.Host.Native;
 public static class NativeFormats
 {
     /// <summary>Files that say facts.</summary>
-    public static readonly IReadOnlyList<INativeFormat> Documents = [new InspectionFormat()];
+    public static readonly IReadOnlyList<INativeFormat> Documents = [new FocusFormat(), new InspectionFormat()];
 
     /// <summary>Files of samples of devices.</summary>
     public static readonly IReadOnlyList<ITelemetryFormat> Telemetry = [];

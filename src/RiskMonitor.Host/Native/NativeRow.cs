@@ -1,4 +1,5 @@
 using NodaTime;
+using RiskMonitor.Corrections;
 using RiskMonitor.Filing;
 using RiskMonitor.Surveillance;
 
@@ -23,4 +24,20 @@ public sealed record NativeRow(int Line, Sequence<NativeFact> Facts, Sequence<Fi
 /// <param name="Time">Valid time.</param>
 /// <param name="SourceRef">What in the file it was taken from, as an invoice number; the same in every file that
 /// says it.</param>
-public sealed record NativeFact(string Id, Instant Time, Evidence Evidence, string? SourceRef, IFact Data);
+public sealed record NativeFact(string Id, Instant Time, Evidence Evidence, string? SourceRef, IFact Data)
+{
+    /// <summary>Stands where the source of the reporter will: a format does not know in whose name it is read.
+    /// </summary>
+    private const string Reporter = "urn:riskmonitor:reporter";
+
+    /// <summary>Takes back what the same reporter filed from another file.</summary>
+    /// <param name="subject">Stream of the target.</param>
+    /// <param name="target">Id of the target.</param>
+    public static FactRetracted Retraction(string subject, string target) =>
+        new(subject, new FiledId(Reporter, target), CorrectionReason.LateData);
+
+    /// <param name="source">URI of the reporter in whose name it is filed.</param>
+    public NativeFact By(string source) => Data is FactRetracted { Target.Source: Reporter } taken
+        ? this with { Data = taken with { Target = taken.Target with { Source = source } } }
+        : this;
+}

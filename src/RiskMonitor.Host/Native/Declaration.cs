@@ -1,6 +1,8 @@
 using System.Text.Json;
 using NodaTime;
+using RiskMonitor.Billing;
 using RiskMonitor.Host.Filing.Csv;
+using RiskMonitor.Utilization;
 using RiskMonitor.Wire;
 
 namespace RiskMonitor.Host.Native;
@@ -15,6 +17,11 @@ namespace RiskMonitor.Host.Native;
 /// </param>
 /// <param name="Parties">Accounts, names and IBANs as they stand in the files, and the parties that they are.</param>
 /// <param name="Encoding">Of tables whose format leaves it open.</param>
+/// <param name="BillsAsOf">When bills were fetched that do not say whether they are final: the vendor's rule decides.
+/// </param>
+/// <param name="BillsFinal">Whether such bills are final, where their vendor has no rule or it does not hold.</param>
+/// <param name="TokenPrices">What callers pay for a million tokens, by the model as the gateway names it.</param>
+/// <param name="Payments">What the references of a bank's entries name; the first that fits counts.</param>
 /// <param name="Exporter">Where the file does not tell which exporter wrote it.</param>
 public sealed record Declaration(
     string Name,
@@ -24,7 +31,11 @@ public sealed record Declaration(
     IReadOnlyDictionary<string, int>? CardsPerMachine = null,
     IReadOnlyDictionary<string, PartyId>? Parties = null,
     ExporterProfile? Exporter = null,
-    CsvEncoding Encoding = CsvEncoding.Utf8)
+    CsvEncoding Encoding = CsvEncoding.Utf8,
+    Sequence<PaidUse>? Payments = null,
+    Instant? BillsAsOf = null,
+    bool? BillsFinal = null,
+    IReadOnlyDictionary<string, TokenPrices>? TokenPrices = null)
 {
     /// <summary>Nothing is declared: enough for files that say all by themselves.</summary>
     public static readonly Declaration None = new("nothing declared", "UTC");
@@ -60,6 +71,21 @@ public sealed record BilledUse(
     PartyId Payee,
     IReadOnlyDictionary<string, Sequence<string>> When,
     int? Cards = null);
+
+/// <summary>Payments under one contract for one pool, told by the reference that stands with them.</summary>
+/// <param name="References">Patterns in which <c>*</c> stands for any run of characters, <c>#</c> for digits and
+/// <c>{month}</c> for the month of use, as 202503, 2025-03, 2025/03 or 2025年3月. What stands between outer stars is
+/// the number of the bill.</param>
+/// <param name="Purpose">What is paid for, where it is the account's owner who pays under the contract; absent for a
+/// contract under which it is paid.</param>
+/// <param name="MonthsBack">Where a reference names no month: how many months before the value date the month of use
+/// lies.</param>
+public sealed record PaidUse(
+    ContractId Contract,
+    PoolId Pool,
+    Sequence<string> References,
+    PaymentPurpose? Purpose = null,
+    int? MonthsBack = null);
 
 /// <param name="Hosts">Patterns of host names.</param>
 /// <param name="DiesPerCard">Where the exporter shows each die as a device of its own: 2 for an Ascend 910C.</param>

@@ -1,4 +1,5 @@
 using NodaTime;
+using RiskMonitor.Host.Native.Payments;
 
 namespace RiskMonitor.Host.Native;
 
@@ -25,6 +26,18 @@ internal static class DeclarationCheck
         {
             Ask(group.Hosts.Count > 0, $"devices/{index}/hosts is not empty.");
             Ask(group.DiesPerCard is >= 1 and <= 8, $"devices/{index}/diesPerCard is 1 to 8.");
+        }
+
+        foreach (var (index, payment) in (declaration.Payments ?? []).Index())
+        {
+            Ask(
+                payment.References.Count > 0 && payment.References.All(pattern => pattern.Any(char.IsLetterOrDigit)),
+                $"payments/{index}/references: each pattern says something.");
+            Ask(payment.MonthsBack is null or (>= 0 and <= 12), $"payments/{index}/monthsBack is 0 to 12.");
+            Ask(
+                payment.MonthsBack is not null
+                    || payment.References.All(pattern => ReferencePattern.NamesMonth(pattern)),
+                $"payments/{index}: a reference without {{month}} needs monthsBack.");
         }
 
         foreach (var (machine, cards) in declaration.CardsPerMachine ?? new Dictionary<string, int>())

@@ -1,5 +1,15 @@
+using RiskMonitor.Host.Native.Alibaba;
+using RiskMonitor.Host.Native.Attestation;
+using RiskMonitor.Host.Native.AwsCur;
+using RiskMonitor.Host.Native.Camt;
 using RiskMonitor.Host.Native.Focus;
+using RiskMonitor.Host.Native.Huawei;
 using RiskMonitor.Host.Native.Inspection;
+using RiskMonitor.Host.Native.LessorInvoice;
+using RiskMonitor.Host.Native.LlmGateway;
+using RiskMonitor.Host.Native.Meter;
+using RiskMonitor.Host.Native.Payments;
+using RiskMonitor.Host.Native.Tencent;
 
 namespace RiskMonitor.Host.Native;
 
@@ -7,7 +17,12 @@ namespace RiskMonitor.Host.Native;
 public static class NativeFormats
 {
     /// <summary>Files that say facts.</summary>
-    public static readonly IReadOnlyList<INativeFormat> Documents = [new FocusFormat(), new InspectionFormat()];
+    public static readonly IReadOnlyList<INativeFormat> Documents =
+    [
+        new AlibabaFormat(), new AttestationFormat(), new AwsCurFormat(), new CamtFormat(), new FocusFormat(),
+        new HuaweiFormat(), new InspectionFormat(), new LessorInvoiceFormat(), new LlmGatewayFormat(),
+        new MeterFormat(), new StatementFormat(), new TencentFormat(),
+    ];
 
     /// <summary>Files of samples of devices.</summary>
     public static readonly IReadOnlyList<ITelemetryFormat> Telemetry = [];

@@ -13,6 +13,13 @@ internal static class NativeTime
         { LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd HH':'mm':'ss;FFFFFFFFF"), _ => true },
     }.Build();
 
+    /// <summary>Noon of the last day of a month, or of its first.</summary>
+    public static Instant InMonth(YearMonth month, DateTimeZone zone, bool atItsEnd = true)
+    {
+        var days = month.ToDateInterval();
+        return (atItsEnd ? days.End : days.Start).At(LocalTime.Noon).InZoneLeniently(zone).ToInstant();
+    }
+
     public static Instant? Read(string text, DateTimeZone zone)
     {
         if (OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true, Value: var fixedTime })

@@ -130,6 +130,10 @@ internal static class Samples
         yield return new EnergyMetered(
             Pool, Instant.FromUtc(2026, 1, 6, 16, 0), Duration.FromHours(1), "meter-7",
             [new KilowattHours(1.6m), new KilowattHours(0.4m)]);
+        yield return new TokensServed(
+            Pool, Instant.FromUtc(2026, 1, 6, 16, 0), Duration.FromHours(1), "qwen3-235b",
+            [new TokenCounts(1_200_000, 300_000, 90_000, 40_000), new TokenCounts(0, 0, 0, 0)],
+            Disclosed.Of(new TokenPrices(Cny(2m), Cny(0.4m), Cny(8m), Cny(8m))));
 
         yield return new BillIssued(
             Contract, January, Pool, BillId.Of("inv-1"), new CardHours(893m), Cny(8_483.5m), Tenant, Operator,

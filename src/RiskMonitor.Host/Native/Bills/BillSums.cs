@@ -114,7 +114,8 @@ internal sealed class BillSums(string format, Declaration declaration, bool mayB
         format, line.Account, line.Use.Contract.Value, line.Use.Pool.Value, Month(line), line.Currency.Value,
         isCredit ? "credit" : "bill") + ":provisional";
 
-    private Instant Time(BillLine line) => declaration.Zone.AtStartOfDay(line.Month.OnDayOfMonth(1)).ToInstant();
+    /// <summary>Noon of the last day of the month; of its first where the month may not be over yet.</summary>
+    private Instant Time(BillLine line) => NativeTime.InMonth(line.Month, declaration.Zone, atItsEnd: line.IsFinal);
 
     private static string Month(BillLine line) => NodaTime.Text.YearMonthPattern.Iso.Format(line.Month);
 }

@@ -69,8 +69,8 @@ internal static class BilledTime
         {
             cells.Refuse(
                 column, FilingRules.NativeValueImpossible,
-                $"This is {CanonicalDecimal.Write(Math.Round(amount * 3_600m / cardSeconds, 2))} {currency} for an hour "
-                + "of one card: the machine has more cards than declared, or the amount is of a longer time.");
+                $"{CanonicalDecimal.Write(Math.Round(amount * 3_600m / cardSeconds, 2))} {currency} is no price of an "
+                + "hour of one card: the machine has more cards than declared, or the amount is of a longer time.");
         }
     }
 

@@ -17,31 +17,8 @@ public sealed class FocusFormat : INativeFormat
 
     public string Says => "CSV of a bill in FOCUS 1.0, 1.1 or 1.2";
 
-    public IEnumerable<NativeRow> Read(Stream file, Declaration declaration)
-    {
-        var sums = new BillSums(Name, declaration, mayBeProvisional: false);
-        foreach (var (row, wrong) in NativeTable.Read(file, Columns))
-        {
-            if (wrong is not null)
-            {
-                yield return wrong;
-                continue;
-            }
-
-            var read = new FocusRow(row!, declaration);
-            if (read.Line() is { } line)
-            {
-                sums.Add(line);
-            }
-            else if (read.Refused is { } refused)
-            {
-                yield return refused;
-            }
-        }
-
-        foreach (var row in sums.Rows())
-        {
-            yield return row;
-        }
-    }
+    public IEnumerable<NativeRow> Read(Stream file, Declaration declaration) => BillReading.Read(
+        new BillSums(Name, declaration, mayBeProvisional: false),
+        NativeTable.Read(file, Columns),
+        (_, cells) => new FocusRow(cells, declaration).Line());
 }

@@ -6,13 +6,9 @@ using RiskMonitor.Host.Native.Bills;
 namespace RiskMonitor.Host.Native.Focus;
 
 /// <summary>One row of a FOCUS table, in which an absent value is empty or the word NULL.</summary>
-internal sealed class FocusRow(NativeTableRow row, Declaration declaration)
+internal sealed class FocusRow(NativeCells cells, Declaration declaration)
 {
     private static readonly string[] Categories = ["Usage", "Purchase", "Credit", "Adjustment"];
-    private readonly NativeCells cells = new(row);
-
-    /// <summary>Null where the row is right, or is one that is left out.</summary>
-    public NativeRow? Refused => cells.AreRight ? null : cells.Refused();
 
     /// <summary>Null where the row is wrong, or is tax.</summary>
     public BillLine? Line()

@@ -46,6 +46,35 @@ internal static class UseChecks
         }
     }
 
+    public static void Check(TokensServed tokens, Findings findings)
+    {
+        Windows(tokens.Served.Count, tokens.Step, "/data/served", findings);
+        findings.Text(tokens.Model, "/data/model");
+        for (var i = 0; i < tokens.Served.Count; i++)
+        {
+            var counts = tokens.Served[i];
+            var least = Math.Min(Math.Min(counts.Input, counts.CachedInput), Math.Min(counts.Output, counts.Reasoning));
+            if (least < 0)
+            {
+                findings.NotNegative(least, Pointer.To("/data/served", i));
+            }
+        }
+
+        if (tokens.PricePerMillion.OrNull() is { } prices)
+        {
+            Price(prices.Input, "input");
+            Price(prices.CachedInput, "cachedInput");
+            Price(prices.Output, "output");
+            Price(prices.Reasoning, "reasoning");
+
+            void Price(Money price, string kind)
+            {
+                findings.NotNegative(price, $"/data/pricePerMillion/{kind}");
+                findings.OneCurrency(prices.Input.Currency, price, $"/data/pricePerMillion/{kind}");
+            }
+        }
+    }
+
     private static void Windows(int count, Duration step, string pointer, Findings findings)
     {
         if (count < 1 || count > FilingLimits.WindowsPerBlock)

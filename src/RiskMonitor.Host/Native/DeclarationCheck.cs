@@ -33,6 +33,9 @@ internal static class DeclarationCheck
             Ask(
                 payment.References.Count > 0 && payment.References.All(pattern => pattern.Any(char.IsLetterOrDigit)),
                 $"payments/{index}/references: each pattern says something.");
+            Ask(
+                payment.References.All(pattern => pattern.Length <= 200 && pattern.Count(sign => sign == '*') <= 8),
+                $"payments/{index}/references: a pattern has at most 200 characters and 8 stars.");
             Ask(payment.MonthsBack is null or (>= 0 and <= 12), $"payments/{index}/monthsBack is 0 to 12.");
             Ask(
                 payment.MonthsBack is not null

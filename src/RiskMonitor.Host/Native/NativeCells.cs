@@ -73,10 +73,12 @@ public sealed class NativeCells(NativeTableRow row)
         NativeTime.Read(row[column] ?? string.Empty, zone)
         ?? WrongValue<Instant>(column, FilingRules.CellNotDate);
 
-    public LocalDate? Date(string column) => LocalDatePattern.Iso.Parse(row[column] ?? string.Empty) is
-        { Success: true, Value: var date }
-        ? date
-        : WrongValue<LocalDate>(column, FilingRules.CellNotDate);
+    public LocalDate? Date(string column) =>
+        NativeTime.Day(row[column] ?? string.Empty) ?? WrongValue<LocalDate>(column, FilingRules.CellNotDate);
+
+    /// <summary>As <c>2025-03</c>.</summary>
+    public YearMonth? Month(string column) =>
+        NativeTime.Month(row[column] ?? string.Empty) ?? WrongValue<YearMonth>(column, FilingRules.CellNotDate);
 
     /// <summary>RFC 3339, with an offset.</summary>
     public Instant? Time(string column) =>

@@ -36,6 +36,12 @@ public static class NativeJson
         {
             read(bytes, rows);
         }
+        catch (InvalidOperationException)
+        {
+            rows.Add((null, Wrong(
+                rows.Count == 0 ? 1 : rows[^1].Item1?.Line ?? 1, FilingRules.NativeMalformed,
+                "A text holds half of a surrogate pair, or bytes that are no UTF-8; nothing behind it was read.")));
+        }
         catch (JsonException broken)
         {
             var isDeep = broken.Message.Contains("maximum configured depth", StringComparison.Ordinal);

@@ -24,11 +24,22 @@ internal static class NativeTime
     {
         if (OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true, Value: var fixedTime })
         {
-            return fixedTime.ToInstant();
+            return IsNear(fixedTime.Year) ? fixedTime.ToInstant() : null;
         }
 
-        return Local.Parse(text) is { Success: true, Value: var local }
+        return Local.Parse(text) is { Success: true, Value: var local } && IsNear(local.Year)
             ? local.InZoneLeniently(zone).ToInstant()
             : null;
     }
+
+    /// <summary>A day as 2025-03-31.</summary>
+    public static LocalDate? Day(string text) =>
+        LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var day } && IsNear(day.Year) ? day : null;
+
+    /// <summary>A month as 2025-03.</summary>
+    public static YearMonth? Month(string text) =>
+        YearMonthPattern.Iso.Parse(text) is { Success: true, Value: var month } && IsNear(month.Year) ? month : null;
+
+    /// <summary>Years that may be filed, far from where a calendar ends.</summary>
+    private static bool IsNear(int year) => year is >= 1970 and <= 2199;
 }

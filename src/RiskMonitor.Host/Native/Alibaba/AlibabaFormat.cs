@@ -1,5 +1,3 @@
-using NodaTime;
-using NodaTime.Text;
 using RiskMonitor.Filing;
 using RiskMonitor.Host.Native.Bills;
 
@@ -28,7 +26,7 @@ public sealed class AlibabaFormat : INativeFormat
             return null;
         }
 
-        var month = Month(row, cells);
+        var month = cells.Month("BillingCycle"); // of China
         var (amount, currency) = (cells.Exact("PretaxAmount", allowExponent: true), cells.CurrencyOf("Currency"));
         var account = $"{cells.TextOrNull("BillAccountID") ?? cells.Text("AccountID")} {row["BillingCycle"]}";
         var seconds = use.Cards == 0 || amount < 0m ? 0m : CardSeconds(cells, use, declaration);
@@ -43,12 +41,6 @@ public sealed class AlibabaFormat : INativeFormat
             $"Alibaba {cells.TextOrNull("Item") ?? "negative amount"}",
             Finality.Of(Final, month.Value, declaration));
     }
-
-    /// <summary>The billing cycle, which is a month in China.</summary>
-    private static YearMonth? Month(NativeTableRow row, NativeCells cells) =>
-        YearMonthPattern.Iso.Parse(row["BillingCycle"] ?? string.Empty) is { Success: true, Value: var month }
-            ? month
-            : cells.Refuse<YearMonth>("BillingCycle", FilingRules.CellNotDate);
 
     /// <summary>Usage where it is of time, else the time of service: of a billed item the one, of an instance the
     /// other.</summary>

@@ -67,10 +67,13 @@ internal static class BilledTime
         if (cardSeconds > 0m && DearestCardHour.TryGetValue(currency.Value, out var dearest)
             && amount * 3_600m > dearest * cardSeconds)
         {
+            var price = cardSeconds < 1m
+                ? "This"
+                : $"{CanonicalDecimal.Write(Math.Round(amount * 3_600m / cardSeconds, 2))} {currency}";
             cells.Refuse(
                 column, FilingRules.NativeValueImpossible,
-                $"{CanonicalDecimal.Write(Math.Round(amount * 3_600m / cardSeconds, 2))} {currency} is no price of an "
-                + "hour of one card: the machine has more cards than declared, or the amount is of a longer time.");
+                $"{price} is no price of an hour of one card: the machine has more cards than declared, or the amount "
+                + "is of a longer time.");
         }
     }
 

@@ -154,8 +154,7 @@ internal sealed class CamtEntry
     private void Refuse(string name, FilingRule rule, string message, string? found) =>
         errors.Add(NativeRow.Wrong(entry.Line, rule, name, message, found));
 
-    private static LocalDate? Day(XmlPart? choice) => choice?.Said("Dt") is { } day
-        ? LocalDatePattern.Iso.Parse(day) is { Success: true, Value: var date } ? date : null
-        : choice?.Said("DtTm") is { Length: >= 10 } time
-            && LocalDatePattern.Iso.Parse(time[..10]) is { Success: true, Value: var its } ? its : null;
+    private static LocalDate? Day(XmlPart? choice) => choice?.Said("Dt") is { } day ? NativeTime.Day(day)
+        : choice?.Said("DtTm") is { Length: >= 10 } time ? NativeTime.Day(time[..10])
+        : null;
 }

@@ -114,7 +114,7 @@ internal sealed class FocusRow(NativeCells cells, Declaration declaration)
                     ? type.GetString()
                     : null;
         }
-        catch (JsonException)
+        catch (Exception strange) when (strange is JsonException or InvalidOperationException)
         {
             return null; // vendors' own notes, which nothing depends on
         }

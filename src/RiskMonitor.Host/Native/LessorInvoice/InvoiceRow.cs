@@ -1,5 +1,3 @@
-using NodaTime;
-using NodaTime.Text;
 using RiskMonitor.Filing;
 using RiskMonitor.Host.Native.Bills;
 using RiskMonitor.Units;
@@ -12,6 +10,8 @@ internal sealed class InvoiceRow(NativeTableRow row, NativeCells cells, Declarat
     /// <summary>Amounts are printed with two decimals of their unit.</summary>
     private const decimal HalfOfLastPlace = 0.005m;
 
+    private const int MostServers = 1_000;
+
     /// <summary>Null where the row is wrong.</summary>
     public BillLine? Line()
     {
@@ -21,7 +21,7 @@ internal sealed class InvoiceRow(NativeTableRow row, NativeCells cells, Declarat
             return null;
         }
 
-        var (invoice, month, currency) = (cells.Text("invoice"), Month(), cells.CurrencyOf("currency"));
+        var (invoice, month, currency) = (cells.Text("invoice"), cells.Month("month"), cells.CurrencyOf("currency"));
         var (quantity, price, amount) = (
             cells.Exact("quantity"), cells.Exact("unit_price"), cells.Exact("net_amount"));
         var (unit, times) = (Unit(), AmountUnit());
@@ -47,11 +47,6 @@ internal sealed class InvoiceRow(NativeTableRow row, NativeCells cells, Declarat
             cells.Line, use, month!.Value, use.Payee.Value, invoice, currency!, seconds!.Value, net,
             "lessor's credit note");
     }
-
-    private YearMonth? Month() => YearMonthPattern.Iso.Parse(row["month"] ?? string.Empty) is
-        { Success: true, Value: var month }
-        ? month
-        : cells.Refuse<YearMonth>("month", FilingRules.CellNotDate, "A month of use is written as 2025-03.");
 
     private InvoiceUnit? Unit()
     {
@@ -137,7 +132,9 @@ internal sealed class InvoiceRow(NativeTableRow row, NativeCells cells, Declarat
     private decimal? ServersPerCabinet() => cells.TextOrNull("servers_per_cabinet") is null
         ? cells.Refuse<decimal>(
             "servers_per_cabinet", FilingRules.NativeUnitUnknown, "A cabinet holds as many servers as are declared.")
-        : cells.Count("servers_per_cabinet");
+        : cells.Count("servers_per_cabinet") is { } servers and > 0 and <= MostServers
+            ? servers
+            : cells.Refuse<decimal>("servers_per_cabinet", FilingRules.NativeValueImpossible);
 
     private decimal? CardsOfP(decimal quantity)
     {

@@ -51,7 +51,8 @@ public sealed record Reason(ReasonKind Kind, string? Detail)
     /// <summary>The verdict changes within the band of this assumption.</summary>
     public static Reason Contested(string assumption) => new(ReasonKind.Contested, assumption);
 
-    public static Reason RejectedInput() => new(ReasonKind.RejectedInput, Detail: null);
+    /// <param name="broken">What broke off over it; null where the input was looked at and found wanting.</param>
+    public static Reason RejectedInput(string? broken = null) => new(ReasonKind.RejectedInput, broken);
 
     public static Reason InsufficientHistory() => new(ReasonKind.InsufficientHistory, Detail: null);
 

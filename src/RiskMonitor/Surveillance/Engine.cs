@@ -187,11 +187,12 @@ public sealed class Engine
         var days = new Days(from, Period.DaysBetween(from, until) + 1);
         var stand = subject.Standing(first, from, until);
         days.Stand(stand, subject);
+        subject.Breaks.Forget(from.PlusDays(stand));
         for (var offset = stand; offset < days.Count; offset++)
         {
             var day = from.PlusDays(offset);
             var policy = closed >= day ? policies.On(day, jurisdiction!) : null;
-            var assessed = policy is null ? null : subject.Book.Assess(subject.Subject, day, policy);
+            var assessed = policy is null ? null : Backstop.Assess(subject, day, policy);
             days.Add(offset, assessed, policy, content);
         }
 
@@ -200,6 +201,7 @@ public sealed class Engine
         Write(subject, days, step);
         Rule(subject, days, stood, step.Fact.Data is ReportingDayClosed ? stood : closed, step);
         findings.Judged(subject.Subject, days[^1], until);
+        findings.Broken(subject, days[^1] ?? subject.Scope);
     }
 
     private static void Write(Case subject, Days days, Judgement step)

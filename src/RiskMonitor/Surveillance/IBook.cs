@@ -36,6 +36,16 @@ public interface IBook
     /// </summary>
     Assessment? Assess(string subject, LocalDate day, PolicyInForce policy);
 
+    /// <summary>Rules that are read off the subject.</summary>
+    IReadOnlyList<string> RulesOf(string subject);
+
+    /// <summary>
+    /// On a day on which <see cref="Assess"/> broke off: whom the subject concerns and what is owed there, valued by
+    /// nothing. Pure as well. Null where the book has nothing to add to what was said last.
+    /// </summary>
+    /// <param name="why">Stands in every exposure as the reason why it is not valued.</param>
+    Assessment? Footing(string subject, LocalDate day, PolicyInForce policy, Reason why) => null;
+
     /// <summary>Sealed positions of the facts that the rule's reading on that day rests on, ascending.</summary>
     Sequence<long> Inputs(string rule, string subject, LocalDate day, PolicyInForce policy);
 

@@ -1,5 +1,6 @@
 using NodaTime;
 using RiskMonitor.Alerts;
+using RiskMonitor.Surveillance.Episodes;
 using RiskMonitor.Surveillance.Pools;
 using RiskMonitor.Surveillance.Rows;
 
@@ -44,7 +45,7 @@ public sealed class Lookout
         return null;
     }
 
-    /// <summary>What a rule's reading of a subject rests on, and what would change it.</summary>
+    /// <summary>What a reading of a subject rests on and what would change it; none where that breaks off.</summary>
     public (Sequence<long> Inputs, Sequence<FlipPoint> FlipPoints) Explain(string rule, string subject, LocalDate day)
     {
         foreach (var book in books)
@@ -52,7 +53,9 @@ public sealed class Lookout
             if (book.Owns(subject)
                 && book.JurisdictionOf(subject) is { } place && Policies.On(day, place) is { } policy)
             {
-                return (book.Inputs(rule, subject, day, policy), book.FlipPoints(rule, subject, day, policy));
+                return (
+                    Backstop.Try(() => book.Inputs(rule, subject, day, policy)) ?? [],
+                    Backstop.Try(() => book.FlipPoints(rule, subject, day, policy)) ?? []);
             }
         }
 

@@ -18,6 +18,7 @@ public static class RuleCatalogue
         ["DQ-INCONCLUSIVE"] = Rule.Finding("DQ-INCONCLUSIVE"),
         ["DQ-LATE"] = Rule.Finding("DQ-LATE"),
         ["DQ-STALE"] = Rule.Finding("DQ-STALE"),
+        ["DQ-UNCOMPUTED"] = Rule.Finding("DQ-UNCOMPUTED"),
         ["DQ-UNRESOLVED"] = Rule.Finding("DQ-UNRESOLVED"),
         ["LEV-DETACH"] = Rule.Alert("LEV-DETACH", Tier.T2, policy => policy.Rules.LevDetach.PersistenceDays.Value),
         ["UTIL-IDLE"] = Rule.Notice("UTIL-IDLE", Tier.T2, policy => policy.Rules.UtilIdle.PersistenceDays.Value),

@@ -111,6 +111,8 @@ public sealed class ClaimBook : IBook
             ? desk.Assess(subject, day, place, policy)
             : null;
 
+    public IReadOnlyList<string> RulesOf(string subject) => DeskOf(subject)?.Rules ?? [];
+
     public Sequence<long> Inputs(string rule, string subject, LocalDate day, PolicyInForce policy) =>
         DeskOf(subject) is { } desk
             ? [.. desk.Inputs(subject, day, policy).Select(fact => fact.Position).Distinct().Order()]

@@ -16,6 +16,8 @@ internal sealed class DeliveryDesk(
 {
     public string Prefix => "delivery/";
 
+    public IReadOnlyList<string> Rules => [PhantomRule.Id];
+
     public IEnumerable<string> Subjects => register.Pools.Values.Select(pool => pool.Delivery);
 
     public Jurisdiction? JurisdictionOf(string subject) => Find(subject) is { } pool ? facts.PlaceOf([pool]) : null;

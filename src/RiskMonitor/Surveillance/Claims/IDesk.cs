@@ -10,6 +10,9 @@ internal interface IDesk
 
     IEnumerable<string> Subjects { get; }
 
+    /// <summary>Rules that are read off every subject.</summary>
+    IReadOnlyList<string> Rules { get; }
+
     Jurisdiction? JurisdictionOf(string subject);
 
     Assessment? Assess(string subject, LocalDate day, Jurisdiction place, PolicyInForce policy);

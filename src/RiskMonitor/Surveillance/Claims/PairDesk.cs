@@ -11,6 +11,8 @@ internal sealed class PairDesk(
 
     public string Prefix => "claims/";
 
+    public IReadOnlyList<string> Rules => [DuplicateRule.Id, OverlapRule.Id];
+
     public IEnumerable<string> Subjects => register.Pairs.Keys;
 
     /// <summary>Where the cards are; else where a grantor is; else where the pair was judged before.</summary>

@@ -16,6 +16,8 @@ internal sealed class SiteDesk(
 
     public string Prefix => "site/";
 
+    public IReadOnlyList<string> Rules => [SumRule.Id];
+
     public IEnumerable<string> Subjects => register.Sites.Keys;
 
     public Jurisdiction? JurisdictionOf(string subject) => register.Sites.TryGetValue(subject, out var site)

@@ -28,6 +28,8 @@ internal sealed class Case(string subject, IBook book)
     /// <summary>The first of the days that were asked for and could not be judged yet.</summary>
     public LocalDate? Waiting => waiting.Count > 0 ? waiting.Min : null;
 
+    public Breaks Breaks { get; } = new();
+
     /// <summary>The last thing that was said, by which what is no longer said is scoped.</summary>
     public Assessment? Scope { get; set; }
 

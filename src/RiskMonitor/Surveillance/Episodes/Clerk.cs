@@ -63,7 +63,7 @@ internal sealed class Clerk(string engineVersion, PolicyBook policies)
             ruling.Day,
             retroactive,
             seen.Measures,
-            subject.Book.FlipPoints(rule, subject.Subject, ruling.Day, PolicyOf(subject, ruling.Day)!),
+            Backstop.FlipPoints(subject, rule, ruling.Day, PolicyOf(subject, ruling.Day)!),
             seen.Attributes,
             seen.UnsupportedDebt,
             Inputs(subject, rule, ruling.Day),
@@ -76,13 +76,13 @@ internal sealed class Clerk(string engineVersion, PolicyBook policies)
     private static Sequence<Measure> Measured(Reading? reading) => reading?.Measures ?? [];
 
     private Sequence<long> Inputs(Case subject, string rule, LocalDate day) =>
-        PolicyOf(subject, day) is { } policy ? subject.Book.Inputs(rule, subject.Subject, day, policy) : [];
+        PolicyOf(subject, day) is { } policy ? Backstop.Inputs(subject, rule, day, policy) : [];
 
     private Reading? On(Case subject, string rule, LocalDate day) =>
         Assess(subject, day)?.Readings.FirstOrDefault(reading => reading.Rule == rule);
 
     private Assessment? Assess(Case subject, LocalDate day) =>
-        PolicyOf(subject, day) is { } policy ? subject.Book.Assess(subject.Subject, day, policy) : null;
+        PolicyOf(subject, day) is { } policy ? Backstop.Assess(subject, day, policy) : null;
 
     private PolicyInForce? PolicyOf(Case subject, LocalDate day) =>
         subject.Book.JurisdictionOf(subject.Subject) is { } jurisdiction ? policies.On(day, jurisdiction) : null;

@@ -1,5 +1,6 @@
 using NodaTime;
 using RiskMonitor.Alerts;
+using RiskMonitor.Surveillance.Episodes;
 using RiskMonitor.Surveillance.Rows;
 
 namespace RiskMonitor.Surveillance.Findings;
@@ -68,6 +69,20 @@ internal sealed class FindingDesk
         judged[subject] = details;
         var scope = assessment is null ? null : new Scope(assessment.Jurisdiction, assessment.Parties);
         log.Set("DQ-INCONCLUSIVE", subject, [.. details.Select(detail => (detail, day))], source: null, scope);
+    }
+
+    /// <summary>What broke off in the computation for the subject, from its first day on.</summary>
+    public void Broken(Case subject, Assessment? scope)
+    {
+        if (subject.Breaks.IsQuiet)
+        {
+            return;
+        }
+
+        var found = subject.Breaks.First;
+        subject.Breaks.WasAny = found.Count > 0;
+        var whom = scope is null ? null : new Scope(scope.Jurisdiction, scope.Parties);
+        log.Set("DQ-UNCOMPUTED", subject.Subject, found, source: null, whom);
     }
 
     public IReadOnlyList<FindingRow> Settle(SealedFact cause) => log.Settle(cause);

@@ -1,3 +1,5 @@
+using NodaTime;
+using RiskMonitor.Alerts;
 using RiskMonitor.Units;
 
 namespace RiskMonitor.Surveillance.Pools;
@@ -34,6 +36,30 @@ internal static class Leaves
         }
 
         return Sequence.Of<ExposureLeaf>(leaves);
+    }
+
+    /// <summary>What is owed where nothing else could be computed: no value and no hours, for that reason.</summary>
+    public static Sequence<ExposureLeaf> Unvalued(
+        PoolState pool, IReadOnlyList<Slice> slices, LocalDate day, Reason why)
+    {
+        Slice?[] creditors = slices.Count == 0 ? [null] : [.. slices];
+        return [.. creditors.Select(slice => new ExposureLeaf(
+            slice?.Loan?.Id,
+            pool.Id,
+            slice?.Lender,
+            slice is null ? pool.OwnerOn(day) : slice.Borrower,
+            slice?.Loan is { } loan ? loan.GuarantorsAt(day) : [],
+            pool.Registered!.Jurisdiction,
+            pool.Registered.Chip,
+            pool.Currency,
+            slice?.Debt ?? 0m,
+            ValueAppraised: null,
+            ValueInUseLow: null,
+            ValueInUseCentral: null,
+            ValueInUseHigh: null,
+            CommercialHours: null,
+            InstalledHours: null,
+            Doubt.First(slice?.Missing, why)))];
     }
 
     private static ExposureLeaf Leaf(PoolFigures figures, Slice? slice, Parts parts, int index) => new(

@@ -1,5 +1,6 @@
 using NodaTime;
 using RiskMonitor.Alerts;
+using RiskMonitor.Surveillance.Episodes;
 
 namespace RiskMonitor.Surveillance.Pools;
 
@@ -14,6 +15,7 @@ namespace RiskMonitor.Surveillance.Pools;
 public sealed partial class PoolBook : IBook
 {
     private const string Prefix = "pool/";
+    private static readonly string[] Rules = [DetachmentRule.Id, IdleRule.Id];
     private const int MostRecent = 32_768; // facilities, borrowers and groups ask for the same pool and day
 
     private readonly Knowledge knowledge;
@@ -68,11 +70,33 @@ public sealed partial class PoolBook : IBook
             day,
             figures.Pool.Registered!.Jurisdiction,
             groups.GroupOf(figures.Pool.OwnerOn(day), day),
-            PartiesOf(figures),
+            PartiesOf(figures.Pool, figures.Slices, day),
             policy.Stamp,
             PoolIndicators.Of(figures, policy),
             [DetachmentRule.Read(figures, policy), IdleRule.Read(figures, policy)],
             figures.Leaves);
+    }
+
+    public IReadOnlyList<string> RulesOf(string subject) => Rules;
+
+    public Assessment? Footing(string subject, LocalDate day, PolicyInForce policy, Reason why)
+    {
+        if (StateOf(subject, day, policy) is not { } pool)
+        {
+            return null;
+        }
+
+        var slices = Backstop.Try(() => valuer.SlicesOf(pool, day, policy)) ?? [];
+        return new Assessment(
+            subject,
+            day,
+            pool.Registered!.Jurisdiction,
+            groups.GroupOf(pool.OwnerOn(day), day),
+            PartiesOf(pool, slices, day),
+            policy.Stamp,
+            Indicators: [],
+            Readings: [],
+            Leaves.Unvalued(pool, slices, day, why));
     }
 
     public Sequence<long> Inputs(string rule, string subject, LocalDate day, PolicyInForce policy) =>
@@ -106,7 +130,7 @@ public sealed partial class PoolBook : IBook
             .Of(figures, PartiesOf(figures));
 
     /// <summary>Null where the pool is not registered by that day.</summary>
-    internal PoolFigures? FiguresOf(string subject, LocalDate day, PolicyInForce policy)
+    private PoolState? StateOf(string subject, LocalDate day, PolicyInForce policy)
     {
         if (!pools.TryGetValue(subject, out var pool))
         {
@@ -114,7 +138,13 @@ public sealed partial class PoolBook : IBook
         }
 
         pool.Under(policy);
-        if (pool.Registered is null || day < pool.RegisteredOn)
+        return pool.Registered is null || day < pool.RegisteredOn ? null : pool;
+    }
+
+    /// <summary>Null where the pool is not registered by that day.</summary>
+    internal PoolFigures? FiguresOf(string subject, LocalDate day, PolicyInForce policy)
+    {
+        if (StateOf(subject, day, policy) is not { } pool)
         {
             return null;
         }
@@ -125,8 +155,17 @@ public sealed partial class PoolBook : IBook
         }
 
         var asked = rates.Asked;
-        var figures = valuer.At(pool, day, policy, LastClosed(pool.Registered.Jurisdiction) ?? LocalDate.MinIsoValue);
-        pool.UsesRates |= rates.Asked != asked;
+        PoolFigures figures;
+        try
+        {
+            var closed = LastClosed(pool.Registered!.Jurisdiction) ?? LocalDate.MinIsoValue;
+            figures = valuer.At(pool, day, policy, closed);
+        }
+        finally
+        {
+            pool.UsesRates |= rates.Asked != asked; // also if it breaks off, perhaps over the rate
+        }
+
         if (recent.Count >= MostRecent)
         {
             recent.Clear();
@@ -162,18 +201,18 @@ public sealed partial class PoolBook : IBook
     }
 
     /// <summary>Owner, operator, lenders, borrowers and guarantors, ascending by id.</summary>
-    private static Sequence<PartyId> PartiesOf(PoolFigures figures)
+    private static Sequence<PartyId> PartiesOf(PoolState pool, IReadOnlyList<Slice> slices, LocalDate day)
     {
         var parties = new SortedList<string, PartyId>(StringComparer.Ordinal);
-        Add(figures.Pool.OwnerOn(figures.Day));
-        Add(figures.Pool.Registered!.Operator);
-        foreach (var slice in figures.Slices)
+        Add(pool.OwnerOn(day));
+        Add(pool.Registered!.Operator);
+        foreach (var slice in slices)
         {
             Add(slice.Lender);
             Add(slice.Borrower);
             if (slice.Loan is { } loan)
             {
-                foreach (var guarantor in loan.GuarantorsAt(figures.Day))
+                foreach (var guarantor in loan.GuarantorsAt(day))
                 {
                     Add(guarantor);
                 }

@@ -103,7 +103,8 @@ internal sealed class PoolValuer(
         : rates.Convert(money, pool.Currency, day, policy) is { } amount ? Known.Of(amount)
         : Known.Not(Doubt.Fx);
 
-    private List<Slice> SlicesOf(PoolState pool, LocalDate day, PolicyInForce policy)
+    /// <summary>What each creditor of the pool has at stake in it.</summary>
+    public List<Slice> SlicesOf(PoolState pool, LocalDate day, PolicyInForce policy)
     {
         var slices = new List<Slice>(pool.Facilities.Count);
         foreach (var facility in pool.Facilities)

@@ -97,7 +97,8 @@ public sealed class FoldProperties
             {
                 var log = new Log();
                 log.Days(codes);
-                var ends = codes.Where(code => code != Cell.Unsure && code != Cell.Between)
+                decimal[] undecided = [Cell.Unsure, Cell.Between, Cell.Broken];
+                var ends = codes.Where(code => !undecided.Contains(code))
                     .Select(code => code != Cell.Clear).ToList();
                 var crossings = ends.Where((breach, index) => breach && (index == 0 || !ends[index - 1])).Count();
                 log.Conclusions.Count(said => said.Event is AlertRaised).ShouldBeLessThanOrEqualTo(crossings);

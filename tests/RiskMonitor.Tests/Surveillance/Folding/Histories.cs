@@ -6,7 +6,7 @@ namespace RiskMonitor.Tests.Surveillance.Folding;
 /// <summary>What may happen to one pool within sixty days, in any order.</summary>
 internal abstract record Happening
 {
-    public static readonly Gen<decimal> Codes = Gen.Int[0, 5].Select(code => code + 0m);
+    public static readonly Gen<decimal> Codes = Gen.Int[0, 7].Select(code => code + 0m);
 
     public static readonly Gen<Happening> Any = Gen.Frequency(
         (5, Gen.Select(Gen.Int[-3, 59], Codes, (day, code) => (Happening)new Filed(day, code))),

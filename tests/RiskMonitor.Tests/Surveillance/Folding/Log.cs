@@ -85,10 +85,22 @@ internal sealed class Log
         var now = new Dictionary<LocalDate, Assessment?>();
         for (var day = Monday; day <= policies.LastClosed(TableBook.Place); day = day.PlusDays(1))
         {
-            now.Add(day, Book.Assess("pool/pool-7", day, policies.On(day, TableBook.Place)!));
+            now.Add(day, On(day, policies.On(day, TableBook.Place)!));
         }
 
         return now;
+    }
+
+    private Assessment? On(LocalDate day, PolicyInForce policy)
+    {
+        try
+        {
+            return Book.Assess("pool/pool-7", day, policy);
+        }
+        catch (OverflowException)
+        {
+            return Book.Unsure("pool/pool-7", day, policy, Reason.RejectedInput("overflow"));
+        }
     }
 
     /// <summary>A log in which everything was known before the first day was closed.</summary>

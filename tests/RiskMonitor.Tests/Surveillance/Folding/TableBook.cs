@@ -49,23 +49,56 @@ internal sealed class TableBook(Knowledge knowledge, string rule, bool changesDa
     public Assessment? Assess(string subject, LocalDate day, PolicyInForce policy)
     {
         Asked++;
-        return CellOn(subject, day) is not { } cell ? null : new Assessment(
+        if (Footing(subject, day, policy) is not { } footing)
+        {
+            return null;
+        }
+
+        var code = CodeOn(subject, day)!.Value;
+        return footing with
+        {
+            Indicators = [new Indicator("cell", "ratio", null, Figure.Of(code), null)],
+            Readings = [Cell.Read(rule, code % Cell.OtherGroup)],
+        };
+    }
+
+    public IReadOnlyList<string> RulesOf(string subject) => [rule];
+
+    public Assessment? Footing(string subject, LocalDate day, PolicyInForce policy, Reason why) =>
+        Footing(subject, day, policy);
+
+    public Sequence<long> Inputs(string asked, string subject, LocalDate day, PolicyInForce policy) =>
+        CodeOn(subject, day) == Cell.Mute ? throw new DivideByZeroException()
+        : CellOn(subject, day) is { } cell ? [cell.Filed]
+        : [];
+
+    public Sequence<FlipPoint> FlipPoints(string asked, string subject, LocalDate day, PolicyInForce policy) =>
+        CodeOn(subject, day) == Cell.Mute ? throw new KeyNotFoundException()
+        : [new FlipPoint("cell", "ratio", Figure.Of(1m))];
+
+    /// <summary>What has to be said where nothing can be computed.</summary>
+    public Assessment? Unsure(string subject, LocalDate day, PolicyInForce policy, Reason why)
+    {
+        var unsure = new Verdict.Inconclusive(why);
+        return Footing(subject, day, policy) is not { } footing ? null : footing with
+        {
+            Readings = [new Reading(rule, unsure, unsure, Severity.Medium, [], [], UnsupportedDebt: null)],
+        };
+    }
+
+    private Assessment? Footing(string subject, LocalDate day, PolicyInForce policy) =>
+        CodeOn(subject, day) is not { } code ? null : new Assessment(
             subject,
             day,
             Place,
-            Group: cell.Data.PurchaseCost.Amount >= Cell.OtherGroup ? "group-b" : "group-a",
+            Group: code >= Cell.OtherGroup ? "group-b" : "group-a",
             [PartyId.Of("owner-1")],
             policy.Stamp,
-            [new Indicator("cell", "ratio", null, Figure.Of(cell.Data.PurchaseCost.Amount), null)],
-            [Cell.Read(rule, cell.Data.PurchaseCost.Amount % Cell.OtherGroup)],
+            [],
+            [],
             []);
-    }
 
-    public Sequence<long> Inputs(string asked, string subject, LocalDate day, PolicyInForce policy) =>
-        CellOn(subject, day) is { } cell ? [cell.Filed] : [];
-
-    public Sequence<FlipPoint> FlipPoints(string asked, string subject, LocalDate day, PolicyInForce policy) =>
-        [new FlipPoint("cell", "ratio", Figure.Of(1m))];
+    private decimal? CodeOn(string subject, LocalDate day) => CellOn(subject, day)?.Data.PurchaseCost.Amount;
 
     private Stated<PoolCostReported>? CellOn(string subject, LocalDate day) =>
         knowledge.About<PoolCostReported>(subject).LastOrDefault(cell => cell.ValidTime.InUtc().Date <= day);
@@ -83,17 +116,30 @@ internal static class Cell
     /// <summary>Between the bounds: it raises nothing and clears nothing.</summary>
     public static readonly decimal Between = 5m;
 
+    /// <summary>Nothing can be computed of it: the book throws.</summary>
+    public static readonly decimal Broken = 6m;
+
+    /// <summary>It is high; what that rests on and what would change it cannot be told: the book throws.</summary>
+    public static readonly decimal Mute = 7m;
+
     /// <summary>Added to any of them: the subject belongs to another group.</summary>
     public static readonly decimal OtherGroup = 100m;
 
     public static Reading Read(string rule, decimal code)
     {
+        if (code == Broken)
+        {
+            throw new OverflowException("Words of the platform, which nobody may see.");
+        }
+
         var unsure = new Verdict.Inconclusive(Reason.Missing("price"));
         Verdict raising = code == Unsure ? unsure
             : code == Clear || code == Between ? Verdict.Clear.It
             : Verdict.Breach.It;
         Verdict standing = code == Unsure ? unsure : code == Clear ? Verdict.Clear.It : Verdict.Breach.It;
-        var severity = code == High ? Severity.High : code == Critical ? Severity.Critical : Severity.Medium;
+        var severity = code == High || code == Mute ? Severity.High
+            : code == Critical ? Severity.Critical
+            : Severity.Medium;
         return new Reading(
             rule,
             raising,

@@ -1,6 +1,5 @@
 using NodaTime;
 using RiskMonitor.Alerts;
-using RiskMonitor.Offtake;
 
 namespace RiskMonitor.Tests.Surveillance.Pools;
 
@@ -71,27 +70,7 @@ public sealed class EighthVectorTests
     internal static History Filed()
     {
         var history = PoolHistory.With(PoolHistory.StillPolicy(reLetting: 0.40m), new LocalDate(2025, 6, 1));
-        history.Register();
-        history.Lend(16_000_000m);
-        history.Appraise(25_000_000m, new LocalDate(2025, 1, 10));
-        history.Sign("a", OfftakeKind.TakeOrPay, 0.50m, 2.60m, nonCancellableUntil: new LocalDate(2026, 12, 5));
-        history.Sign(
-            "b", OfftakeKind.Framework, 0.30m, 2.20m, 0.80m, nonCancellableUntil: new LocalDate(2025, 12, 31));
-        history.Order("b");
-        history.Sign("m", OfftakeKind.OnDemand, 0.20m, 0.711701m);
-        history.Order("m");
-        foreach (var month in PoolHistory.Months(new YearMonth(2024, 7), 13))
-        {
-            history.Bill("a", month, 365_000m, 949_000m);
-            history.Pay("a", month, 949_000m);
-            history.Bill("b", month, 175_200m, 385_440m);
-            history.Pay("b", month, 385_440m);
-            history.Bill("m", month, 150_000m, 106_755.2m);
-            history.Pay("m", month, 77_931.296m);
-            history.Spend(month, 255_500m);
-            history.Use(month, 613_200m, allocated: 700_000m);
-        }
-
+        EighthVector.File(history);
         history.Print(2.35m, Day.PlusDays(-2));
         history.Close(new LocalDate(2025, 9, 30));
         return history;

@@ -92,6 +92,6 @@ public sealed class PageWriter(NpgsqlDataSource source, LedgerAppender appender)
             "surveillance");
     }
 
-    private static string Word<T>(T value)
+    internal static string Word<T>(T value)
         where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

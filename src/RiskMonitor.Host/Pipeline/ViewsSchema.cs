@@ -46,8 +46,10 @@ public static class ViewsSchema
             in_use_high numeric,
             commercial_hours numeric,
             installed_hours numeric,
-            missing text,
-            primary key (pool, day, position, facility));
+            missing text);
+        -- several leaves of one pool may be of no facility: what buyers paid ahead
+        alter table views.exposure drop constraint if exists exposure_pkey;
+        create index if not exists exposure_by_pool on views.exposure (pool, day, position, facility);
 
         create table if not exists views.notice (
             rule text not null,

@@ -49,6 +49,8 @@ public static class Composition
             .AddSingleton<IncidentList>()
             .AddSingleton<AssessmentRows>().AddSingleton<Folds>()
             .AddSingleton<ExposureLeaves>().AddSingleton<OpenAlerts>().AddSingleton<PolicyStamps>()
+            .AddSingleton<StoredLedger>()
+            .AddSingleton<StoredStreams>()
             .AddSingleton<StoredConclusions>()
             .AddSingleton<PersonKeys>().AddSingleton<SealedTexts>()
             .AddSingleton<FilingDesk>().AddSingleton<Receipts>();

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Npgsql;
+using RiskMonitor.Host.Ledger;
+using RiskMonitor.Ledger;
+using RiskMonitor.Policy;
+using RiskMonitor.Surveillance.Digests;
+
+namespace RiskMonitor.Host.Replays;
+
+/// <summary>
+/// The log itself, held against the hashes that were sealed with it and the checkpoints that were signed over them: a
+/// line for each record that is not what was sealed. Such a line stands before every conclusion.
+/// </summary>
+public sealed class StoredLedger(NpgsqlDataSource source, SealedReader reader)
+{
+    private const string Seals = "select leaf_hash from ledger.seal where position <= $1 order by position";
+
+    private const string Signed = "select size, root, note from ledger.checkpoint where size <= $1 order by size";
+
+    private const string Closed = "select position, jurisdiction, day from views.closed_day where position <= $1";
+
+    private static readonly string DayClosed = EventCatalogue.NameOf(typeof(ReportingDayClosed));
+
+    /// <param name="to">Last position that is looked at.</param>
+    public async Task AddAlteredAsync(Digest digest, long to, CancellationToken ct)
+    {
+        var roots = await RootsAsync(digest, to, ct);
+        var closed = await ClosedAsync(to, ct);
+        var tree = new MerkleFrontier();
+        await using var command = source.CreateCommand(Seals);
+        command.Parameters.Add(new() { Value = to });
+        await using var seal = await command.ExecuteReaderAsync(ct);
+        await foreach (var e in reader.ReadAsync(0, to, ct))
+        {
+            var sealedAs = await seal.ReadAsync(ct) ? Sha256Digest.Of(seal.GetFieldValue<byte[]>(0)) : default;
+            if (HashOf(e) is not { } hash || hash != sealedAs)
+            {
+                digest.Add(Altered(e.Position, $"{e.Stream} version {e.Version}"));
+            }
+
+            tree.Append(sealedAs);
+            if (roots.Remove(tree.Size, out var root) && root != tree.Root)
+            {
+                digest.Add(Altered(e.Position, $"checkpoint of size {tree.Size}"));
+            }
+
+            if (closed.Remove(e.Position, out var day) != (e.Type == DayClosed) || (day is not null && day != DayOf(e)))
+            {
+                digest.Add(Altered(e.Position, $"{e.Stream}, the closed day"));
+            }
+        }
+    }
+
+    /// <summary>Null where the record has no canonical form any more.</summary>
+    private static Sha256Digest? HashOf(SealedEvent e)
+    {
+        try
+        {
+            return LeafForm.Hash(LeafForm.Of(e));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Of every checkpoint by its size, where its note says of the tree what its row says.</summary>
+    private async Task<Dictionary<long, Sha256Digest>> RootsAsync(Digest digest, long to, CancellationToken ct)
+    {
+        var roots = new Dictionary<long, Sha256Digest>();
+        await using var command = source.CreateCommand(Signed);
+        command.Parameters.Add(new() { Value = to + 1 });
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+        {
+            var (size, root) = (row.GetInt64(0), Sha256Digest.Of(row.GetFieldValue<byte[]>(1)));
+            roots.Add(size, root);
+            if (!Says(row.GetString(2), size, root))
+            {
+                digest.Add(Altered(size - 1, $"checkpoint of size {size}, its note"));
+            }
+        }
+
+        return roots;
+    }
+
+    private static bool Says(string note, long size, Sha256Digest root)
+    {
+        try
+        {
+            var signed = Checkpoint.Parse(SignedNote.Parse(note).Text);
+            return signed.Size == size && signed.Root == root;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<Dictionary<long, string>> ClosedAsync(long to, CancellationToken ct)
+    {
+        var closed = new Dictionary<long, string>();
+        await using var command = source.CreateCommand(Closed);
+        command.Parameters.Add(new() { Value = to });
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+        {
+            var day = NodaTime.LocalDate.FromDateOnly(row.GetFieldValue<DateOnly>(2));
+            closed.Add(row.GetInt64(0), Day(row.GetString(1), day));
+        }
+
+        return closed;
+    }
+
+    private static string? DayOf(SealedEvent e) =>
+        System.Text.Json.JsonSerializer.Deserialize<ReportingDayClosed>(e.Data.Span, Wire.Json.Options) is { } day
+            ? Day(day.Jurisdiction.Value, day.Date)
+            : null;
+
+    private static string Day(string place, NodaTime.LocalDate day) =>
+        string.Create(CultureInfo.InvariantCulture, $"{place} {day:uuuu-MM-dd}");
+
+    /// <summary>Padded, so that the first of them in the log is the first in the order of keys.</summary>
+    private static DigestLine Altered(long position, string what) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"@{position:D12} {what}"), "altered");
+}

@@ -1,0 +1,86 @@
+using RiskMonitor.Host.Access;
+using RiskMonitor.Host.Tests.Http;
+using RiskMonitor.Host.Tests.Postgres;
+
+namespace RiskMonitor.Host.Tests.Replays;
+
+/// <summary>
+/// Whoever gets past the database's refusals and changes one row of one table: <c>replay --expect</c> ends with 1 and
+/// names it.
+/// </summary>
+public sealed class AlteredRowTests(HostFixture host) : IClassFixture<HostFixture>
+{
+    private static string? undisturbed; // of the one host of this class
+
+    [Theory]
+    [InlineData(
+        "ledger.mt_events", "data = jsonb_set(data, '{name}', '\"Forged\"')", "type like 'party-reg%'", " party/")]
+    [InlineData("ledger.mt_events", "user_name = 'somebody-else'", "type like 'lien-reg%'", " lien/")]
+    [InlineData("ledger.seal", "leaf_hash = sha256('forged')", "position = 5", "@000000000005 ")]
+    [InlineData("ledger.seal", "sealed_at = sealed_at - interval '1 second'", "position = 4", "@000000000004 ")]
+    [InlineData("ledger.checkpoint", "root = sha256('forged')", "true", " checkpoint of size ")]
+    [InlineData("views.alert", "content = jsonb_set(content, '{version}', '9')", "true", "alert/")]
+    [InlineData("views.alert", "jurisdiction = '110000'", "true", "alert/")]
+    [InlineData("views.incident", "is_open = not is_open", "true", "incident/")]
+    [InlineData(
+        "views.assessment", "content = replace(content::text, 'breach', 'clear')::json",
+        "content::text like '%breach%'", "assessment claims/")]
+    [InlineData("views.assessment", "parties = '{}'", "subject like 'pool/%'", "assessment pool/")]
+    [InlineData("views.exposure", "debt = debt + 1", "true", "assessment pool/")]
+    [InlineData("views.notice", "content = jsonb_set(content, '{severity}', '\"critical\"')", "true", "COL-OVERLAP")]
+    [InlineData("views.finding", "content = jsonb_set(content, '{detail}', '\"forged\"')", "true", "finding ")]
+    [InlineData("views.finding", "source = 'urn:local:somebody-else'", "source is not null", "DQ-")]
+    [InlineData("views.closed_day", "day = day + 1", "true", "the closed day")]
+    public async Task One_altered_row_is_named(string table, string change, string where, string named)
+    {
+        var digest = await DigestAsync();
+        var stored = await StoredAsync();
+        var saved = $"saved_{Guid.NewGuid():N}";
+        await Sql.DoAsync(host.OwnerConnection, $"""
+            create table {saved} as select * from {table};
+            alter table {table} disable trigger user;
+            """);
+        (await Sql.OneAsync<long>(host.OwnerConnection, $"""
+            with altered as (
+                update {table} set {change} where ctid = (select ctid from {table} where {where} limit 1) returning 1)
+            select count(*) from altered
+            """)).ShouldBe(1);
+        try
+        {
+            var replay = await Verb.RunAsync(host, ["replay", "--expect", digest]);
+            replay.ExitCode.ShouldBe(1, replay.Errors);
+            replay.Errors.ShouldContain("Different: ");
+            replay.Errors.ShouldContain(named);
+        }
+        finally
+        {
+            await Sql.DoAsync(host.OwnerConnection, $"""
+                delete from {table};
+                insert into {table} select * from {saved};
+                drop table {saved};
+                """);
+        }
+
+        (await StoredAsync()).ShouldBe(stored);
+    }
+
+    private async Task<string> StoredAsync()
+    {
+        using var api = host.As(Role.Auditor);
+        return (await api.GetAsync("/api/v1/conclusions")).Text;
+    }
+
+    private async Task<string> DigestAsync()
+    {
+        if (undisturbed is null)
+        {
+            await DoublePledge.FileAsync(host, "340200");
+            await host.ReadyAsync();
+            var replay = await Verb.RunAsync(host, ["replay"]);
+            replay.Json["firstDifference"].ShouldBeNull(replay.Output);
+            undisturbed = replay.Json["digest"]!.GetValue<string>();
+        }
+
+        return undisturbed;
+    }
+}

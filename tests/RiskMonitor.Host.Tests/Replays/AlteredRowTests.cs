@@ -28,8 +28,8 @@ public sealed class AlteredRowTests(HostFixture host) : IClassFixture<HostFixtur
     [InlineData("views.assessment", "parties = '{}'", "subject like 'pool/%'", "assessment pool/")]
     [InlineData("views.exposure", "debt = debt + 1", "true", "assessment pool/")]
     [InlineData("views.notice", "content = jsonb_set(content, '{severity}', '\"critical\"')", "true", "COL-OVERLAP")]
-    [InlineData("views.finding", "content = jsonb_set(content, '{detail}', '\"forged\"')", "true", "finding ")]
-    [InlineData("views.finding", "source = 'urn:local:somebody-else'", "source is not null", "DQ-")]
+    [InlineData("views.finding", "content = jsonb_set(content, '{detail}', '\"forged\"')", "true", "AUD-BACKDATE")]
+    [InlineData("views.finding", "source = 'urn:local:somebody-else'", "source is not null", "AUD-BACKDATE")]
     [InlineData("views.closed_day", "day = day + 1", "true", "the closed day")]
     public async Task One_altered_row_is_named(string table, string change, string where, string named)
     {

@@ -127,7 +127,7 @@ public sealed partial class PoolBook : IBook
     public Ladder? LadderOf(string subject, LocalDate day, PolicyInForce policy) =>
         FiguresOf(subject, day, policy) is not { } figures ? null : new LadderReader(
             knowledge, months, policy, LastClosed(figures.Pool.Registered!.Jurisdiction) ?? LocalDate.MinIsoValue)
-            .Of(figures, PartiesOf(figures));
+            .Of(figures, PartiesOf(figures.Pool, figures.Slices, day));
 
     /// <summary>Null where the pool is not registered by that day.</summary>
     private PoolState? StateOf(string subject, LocalDate day, PolicyInForce policy)

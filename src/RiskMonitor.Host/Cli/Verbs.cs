@@ -21,6 +21,7 @@ public static class Verbs
         yield return Utilization.UseVerb.Create();
         yield return Exposure.ExposureVerb.Create();
         yield return Replays.ReplayVerb.Create();
+        yield return Telemetry.TelemetryVerb.Create();
         yield return Access.TokenVerb.Create();
         yield return Postgres.PostgresVerb.Create();
         yield return Bench.BenchVerb.Create();

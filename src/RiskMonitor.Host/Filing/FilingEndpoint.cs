@@ -20,11 +20,7 @@ public static class FilingEndpoint
         [NotBody] Caller caller, FilingDesk desk,
         CancellationToken ct)
     {
-        var source = caller.Source
-            ?? throw new ProblemException("forbidden", "The token names no source: nothing can be filed with it.");
-        var asked = new FilingRequest(
-            Name(name), Mode(mode), DryRun(dryRun), covers is null ? null : Covers(covers), source,
-            caller.Subject.Value);
+        var asked = Asked(name, mode, dryRun, covers, caller);
         var outcome = NativeForm.Is(request)
             ? await NativeForm.FileAsync(request, asked, desk, ct)
             : await LinesAsync(request, asked, caller.MayOversee, desk, ct);
@@ -32,6 +28,16 @@ public static class FilingEndpoint
         return Results.Json(
             outcome, Wire.Json.Options,
             statusCode: refused ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+    }
+
+    /// <exception cref="ProblemException">A parameter cannot be read, or the caller has no source.</exception>
+    internal static FilingRequest Asked(string? name, string? mode, string? dryRun, string? covers, Caller caller)
+    {
+        var source = caller.Source
+            ?? throw new ProblemException("forbidden", "The token names no source: nothing can be filed with it.");
+        return new FilingRequest(
+            Name(name), Mode(mode), DryRun(dryRun), covers is null ? null : Covers(covers), source,
+            caller.Subject.Value);
     }
 
     private static async Task<FilingOutcome> LinesAsync(

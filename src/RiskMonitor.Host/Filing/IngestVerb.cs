@@ -5,6 +5,7 @@ using RiskMonitor.Filing;
 using RiskMonitor.Host.Access;
 using RiskMonitor.Host.Cli;
 using RiskMonitor.Host.Native;
+using RiskMonitor.Host.Telemetry;
 using Spectre.Console;
 
 namespace RiskMonitor.Host.Filing;
@@ -78,11 +79,17 @@ public static class IngestVerb
         {
             foreach (var file in parsed.GetValue(Files)!)
             {
-                var content = await ContentAsync(file, ct);
                 session ??= await ServerSession.OpenAsync(parsed, ServerSession.Reading(), ct);
                 var options = new FilingClient.Options(
                     Path.GetFileName(file), parsed.GetValue(Mode) == "partial" ? FilingMode.Partial : FilingMode.Atomic,
                     parsed.GetValue(DryRun), parsed.GetValue(Covers));
+                if (parsed.GetValue(Format) is { } samples && NativeFormats.OfDevices(samples) is not null)
+                {
+                    sums.Add(await SamplesAsync(session, parsed, file, samples, options, ct));
+                    continue;
+                }
+
+                var content = await ContentAsync(file, ct);
                 sums.Add(parsed.GetValue(Format) is { } format
                     ? await NativeAsync(session, parsed, content, format, options, ct)
                     : parsed.GetValue(Map) is { } map
@@ -145,6 +152,25 @@ public static class IngestVerb
         var tape = NativeTape.Read(
             new MemoryStream(file), NativeFormats.Document(format)!, await DeclarationAsync(parsed, ct), source);
         return await SendAsync(session, parsed, tape.Lines, tape.Errors, options, ct);
+    }
+
+    /// <summary>A file of samples may be larger than memory: the server reads it as it comes.</summary>
+    private static async Task<Sum> SamplesAsync(
+        ServerSession session, ParseResult parsed, string file, string format, FilingClient.Options options,
+        CancellationToken ct)
+    {
+        var source = parsed.GetValue(Source)
+            ?? throw new CommandFailedException(ExitCode.Usage, "--format needs --source: the file does not name one.");
+        if (parsed.GetValue(CommonOptions.As) is null)
+        {
+            session.Authorize(ServerSession.Token(parsed.Settings(), Reporter(source, oversees: false)));
+        }
+
+        var declaration = parsed.GetValue(Declare) is { } declare ? await ContentAsync(declare, ct) : null;
+        var sum = new Sum(options.Name);
+        sum.Add(
+            await TelemetryClient.SendAsync(session, file, format, declaration, options, ct), linesBefore: 0);
+        return sum;
     }
 
     private static async Task<Declaration> DeclarationAsync(ParseResult parsed, CancellationToken ct)

@@ -12,33 +12,41 @@ namespace RiskMonitor.Host.Filing;
 /// </summary>
 internal static class NativeForm
 {
-    private const string MediaType = "application/vnd.riskmonitor.";
+    public static readonly string MediaType = "application/vnd.riskmonitor.";
     private const int LongestDeclaration = 1024 * 1024;
     private const int LongestBoundary = 100;
 
     public static bool Is(HttpRequest request) =>
         request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true;
 
-    public static async Task<FilingOutcome> FileAsync(
-        HttpRequest request, FilingRequest asked, FilingDesk desk, CancellationToken ct)
+    /// <summary>What the parts say; of the file only the beginning of its stream.</summary>
+    public sealed record Parts(Declaration Declaration, string DeclarationSha256, string? ContentType, Stream File);
+
+    /// <exception cref="ProblemException">The parts are not what they should be.</exception>
+    public static async Task<Parts> ReadAsync(HttpRequest request, CancellationToken ct)
     {
         var parts = new MultipartReader(Boundary(request), request.Body);
-        var declaration = Declaration.None;
+        var (declaration, sha256) = (Declaration.None, FilingDesk.Sha256([]));
         var part = await NextAsync(parts, ct);
         if (NameOf(part) == "declaration")
         {
-            declaration = await DeclarationAsync(part!, ct);
+            (declaration, sha256) = await DeclarationAsync(part!, ct);
             part = await NextAsync(parts, ct);
         }
 
-        if (part is null || NameOf(part) != "file")
-        {
-            throw new ProblemException("malformed", "The parts are declaration, which may be left out, and then file.");
-        }
+        return part is not null && NameOf(part) == "file"
+            ? new Parts(declaration, sha256, part.ContentType, part.Body)
+            : throw new ProblemException(
+                "malformed", "The parts are declaration, which may be left out, and then file.");
+    }
 
-        var filing = new NativeFiling(FormatOf(part.ContentType), declaration, asked.Source);
+    public static async Task<FilingOutcome> FileAsync(
+        HttpRequest request, FilingRequest asked, FilingDesk desk, CancellationToken ct)
+    {
+        var form = await ReadAsync(request, ct);
+        var filing = new NativeFiling(FormatOf(form.ContentType), form.Declaration, asked.Source);
         using var sha = SHA256.Create();
-        await using var counted = new CryptoStream(part.Body, sha, CryptoStreamMode.Read);
+        await using var counted = new CryptoStream(form.File, sha, CryptoStreamMode.Read);
         await using var body = FilingBody.Open(counted, isGzip: false, FilingSize.HttpBody);
         try
         {
@@ -81,14 +89,16 @@ internal static class NativeForm
             ? HeaderUtilities.RemoveQuotes(disposition.Name).Value
             : null;
 
-    private static async Task<Declaration> DeclarationAsync(MultipartSection part, CancellationToken ct)
+    private static async Task<(Declaration Read, string Sha256)> DeclarationAsync(
+        MultipartSection part, CancellationToken ct)
     {
         using var text = new MemoryStream();
         await using var body = FilingBody.Open(part.Body, isGzip: false, new FilingSize(LongestDeclaration, null));
         try
         {
             await body.CopyToAsync(text, ct);
-            return Declaration.Read(text.ToArray());
+            var bytes = text.ToArray();
+            return (Declaration.Read(bytes), FilingDesk.Sha256(bytes));
         }
         catch (FilingRefusedException refusal)
         {
@@ -100,11 +110,22 @@ internal static class NativeForm
         }
     }
 
+    public static ITelemetryFormat OfDevices(string? contentType) =>
+        contentType?.StartsWith(MediaType, StringComparison.Ordinal) == true
+            && NativeFormats.OfDevices(contentType[MediaType.Length..]) is { } format
+            ? format
+            : throw new ProblemException(
+                "unsupported-media",
+                $"The file's content type is {MediaType} and one of "
+                    + $"{string.Join(", ", NativeFormats.Telemetry.Select(known => known.Name))}.");
+
     private static INativeFormat FormatOf(string? contentType) =>
         contentType?.StartsWith(MediaType, StringComparison.Ordinal) == true
             && NativeFormats.Document(contentType[MediaType.Length..]) is { } format
             ? format
             : throw new ProblemException(
                 "unsupported-media",
-                $"The file's content type is {MediaType} and one of {string.Join(", ", NativeFormats.Names)}.");
+                $"The file's content type is {MediaType} and one of "
+                    + $"{string.Join(", ", NativeFormats.Documents.Select(known => known.Name))}; "
+                    + "samples of devices go to /api/v1/telemetry.");
 }

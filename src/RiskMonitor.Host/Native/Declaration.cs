@@ -89,13 +89,24 @@ public sealed record PaidUse(
 
 /// <param name="Hosts">Patterns of host names.</param>
 /// <param name="DiesPerCard">Where the exporter shows each die as a device of its own: 2 for an Ascend 910C.</param>
-public sealed record DeviceGroup(PoolId Pool, Sequence<string> Hosts, int DiesPerCard = 1);
+/// <param name="Cards">Cards that should answer; where it is not said, those that were seen on the day.</param>
+public sealed record DeviceGroup(PoolId Pool, Sequence<string> Hosts, int DiesPerCard = 1, int? Cards = null);
 
 /// <param name="Name">As <c>dcgm-exporter</c>.</param>
-/// <param name="Version">As <c>4.9.0-4.8.0-ubuntu22.04</c>; what comes first decides.</param>
+/// <param name="Version">As <c>4.8.0</c>, or as the tag of an image has it: <c>4.4.2-4.7.0-ubuntu22.04</c>.</param>
 /// <param name="Units">Of an exporter that no profile knows: its metrics, and what each of them is.</param>
+/// <param name="Host">The machine that a file is of which does not name it.</param>
+/// <param name="At">When a scrape was taken whose samples carry no time.</param>
+/// <param name="Columns">Properties in their order, as <c>utilization.gpu</c>, of a table without a header.</param>
+/// <param name="ScrapeSeconds">How often a device should answer.</param>
 public sealed record ExporterProfile(
-    string Name, string Version, IReadOnlyDictionary<string, DeclaredMetric>? Units = null);
+    string Name,
+    string Version,
+    IReadOnlyDictionary<string, DeclaredMetric>? Units = null,
+    string? Host = null,
+    Instant? At = null,
+    Sequence<string>? Columns = null,
+    int ScrapeSeconds = 60);
 
 /// <param name="Times">What the number is multiplied by to be in the unit of the quantity.</param>
 public sealed record DeclaredMetric(TelemetryQuantity Quantity, decimal Times = 1m);

@@ -7,6 +7,8 @@ namespace RiskMonitor.Host.Native;
 internal static class DeclarationCheck
 {
     private const int MostCards = 1_024;
+    private const int MostCardsOfGroup = 1_000_000;
+    private const int SecondsPerHour = 3_600;
 
     /// <exception cref="FormatException">The first thing that is wrong.</exception>
     public static void Of(Declaration declaration)
@@ -26,6 +28,7 @@ internal static class DeclarationCheck
         {
             Ask(group.Hosts.Count > 0, $"devices/{index}/hosts is not empty.");
             Ask(group.DiesPerCard is >= 1 and <= 8, $"devices/{index}/diesPerCard is 1 to 8.");
+            Ask(group.Cards is null or (>= 1 and <= MostCardsOfGroup), $"devices/{index}/cards is 1 to 1000000.");
         }
 
         foreach (var (index, payment) in (declaration.Payments ?? []).Index())
@@ -46,6 +49,16 @@ internal static class DeclarationCheck
         foreach (var (machine, cards) in declaration.CardsPerMachine ?? new Dictionary<string, int>())
         {
             Ask(cards is >= 1 and <= MostCards, $"cardsPerMachine/{machine} is 1 to 1024.");
+        }
+
+        if (declaration.Exporter is { } exporter)
+        {
+            Ask(
+                exporter.ScrapeSeconds is >= 1 and <= SecondsPerHour / 2,
+                "exporter/scrapeSeconds is 1 to 1800: use is told by the hour.");
+            Ask(
+                (exporter.Units ?? new Dictionary<string, DeclaredMetric>()).All(unit => unit.Value.Times > 0m),
+                "exporter/units: a number is multiplied by more than nothing.");
         }
     }
 

@@ -30,8 +30,11 @@ public readonly record struct TelemetryRow(Sample Sample, FilingError? Error);
 
 /// <summary>One number of one device at one time.</summary>
 /// <param name="Line">Line of the file, counted from 1.</param>
-/// <param name="Host">Name of the machine, lower case.</param>
-/// <param name="Device">What tells the devices of a host apart: UUID, serial number or index.</param>
 /// <param name="Value">In the unit of the quantity.</param>
-public readonly record struct Sample(
-    int Line, Instant At, string Host, string Device, TelemetryQuantity Quantity, double Value);
+public readonly record struct Sample(int Line, Instant At, Device Device, TelemetryQuantity Quantity, double Value);
+
+/// <summary>What exporters measure: a card, or a die of one.</summary>
+/// <param name="Host">Name of the machine, lower case.</param>
+/// <param name="Id">UUID or serial number, else the place.</param>
+/// <param name="Place">Where in the host it sits, as its index: what replaces a card has another id there.</param>
+public sealed record Device(string Host, string Id, string Place);

@@ -15,6 +15,7 @@ using RiskMonitor.Host.Ledger;
 using RiskMonitor.Host.Pipeline;
 using RiskMonitor.Host.Privacy;
 using RiskMonitor.Host.Replays;
+using RiskMonitor.Host.Telemetry;
 using RiskMonitor.Wire;
 using Wolverine;
 using Wolverine.Http;
@@ -28,7 +29,7 @@ public static class Composition
 
     /// <summary>Brings the database up to date, as the schema's owner.</summary>
     public static Task MigrateAsync(LedgerSettings ledger, CancellationToken ct) => LedgerSchema.MigrateAsync(
-        ledger, ReadModels, [ViewsSchema.Tables, PersonKeys.Tables, .. Rights(ledger)], ct);
+        ledger, ReadModels, [ViewsSchema.Tables, PersonKeys.Tables, TelemetrySchema.Tables, .. Rights(ledger)], ct);
 
     public static void AddRiskMonitor(this WebApplicationBuilder builder, HostSettings settings, LedgerSettings ledger)
     {
@@ -53,7 +54,8 @@ public static class Composition
             .AddSingleton<StoredStreams>()
             .AddSingleton<StoredConclusions>()
             .AddSingleton<PersonKeys>().AddSingleton<SealedTexts>()
-            .AddSingleton<FilingDesk>().AddSingleton<Receipts>();
+            .AddSingleton<FilingDesk>().AddSingleton<Receipts>()
+            .AddSingleton<UseReporter>().AddSingleton<TelemetryDesk>();
         builder.Services.AddHealthChecks().AddCheck<PipelineHealth>("pipeline");
 
         builder.Services.AddWolverineHttp();
@@ -103,7 +105,7 @@ public static class Composition
         var owner = new NpgsqlConnectionStringBuilder(ledger.Owner).Username;
         var runtime = new NpgsqlConnectionStringBuilder(ledger.Runtime).Username!;
         var quoted = $"\"{runtime.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-        return owner == runtime ? [] : new[] { ViewsSchema.Rights, PersonKeys.Rights }
+        return owner == runtime ? [] : new[] { ViewsSchema.Rights, PersonKeys.Rights, TelemetrySchema.Rights }
             .Select(rights => rights.Replace("{0}", quoted, StringComparison.Ordinal));
     }
 

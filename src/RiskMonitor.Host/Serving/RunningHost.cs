@@ -10,7 +10,9 @@ namespace RiskMonitor.Host.Serving;
 /// <summary>A whole host: database, sealer, pipeline and API, from here until it is disposed.</summary>
 public sealed class RunningHost : IAsyncDisposable
 {
-    private const string Database = "riskmonitor";
+    /// <summary>Of the embedded server.</summary>
+    public static readonly string Database = "riskmonitor";
+
 
     private readonly EmbeddedPostgres? postgres;
     private readonly WebApplication app;

@@ -34,6 +34,7 @@ internal static class FactChecks
             case UtilizationReported use: UseChecks.Check(use, findings); break;
             case EnergyMetered energy: UseChecks.Check(energy, findings); break;
             case TokensServed tokens: UseChecks.Check(tokens, findings); break;
+            case TelemetryReceived received: UseChecks.Check(received, findings); break;
             case BillIssued bill: BillChecks.Check(bill, time, findings); break;
             case BillCredited credit: BillChecks.Check(credit, time, findings); break;
             case PaymentReceived payment: BillChecks.Check(payment, findings); break;

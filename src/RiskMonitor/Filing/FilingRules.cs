@@ -273,6 +273,21 @@ public static class FilingRules
         "native-form-unsafe",
         "A native file has no entities, no references to other files, and no field or nesting beyond all measure.");
 
+    public static readonly FilingRule NativeVersionsMixed = new(
+        "NAT-006",
+        "native-versions-mixed",
+        "The metrics of a file have the names of one version of their exporter, and of the one that is declared.");
+
+    public static readonly FilingRule NativeStep = new(
+        "NAT-007",
+        "native-step",
+        "The devices of a pool do not all fall by a factor of 100 at once: that is a unit, and the file is set aside.");
+
+    public static readonly FilingRule NativeTimeOutOfReach = new(
+        "NAT-008",
+        "native-time-out-of-reach",
+        "A sample is not of the future, and not of a day whose raw telemetry was dropped.");
+
     /// <summary>The whole table.</summary>
     public static readonly Sequence<FilingRule> All =
     [

@@ -134,6 +134,11 @@ internal static class Samples
             Pool, Instant.FromUtc(2026, 1, 6, 16, 0), Duration.FromHours(1), "qwen3-235b",
             [new TokenCounts(1_200_000, 300_000, 90_000, 40_000), new TokenCounts(0, 0, 0, 0)],
             Disclosed.Of(new TokenPrices(Cny(2m), Cny(0.4m), Cny(8m), Cny(8m))));
+        yield return new TelemetryReceived(
+            Pool, "dcgm", "dcgm-exporter 4.8.2", Instant.FromUtc(2026, 1, 6, 16, 0, 30),
+            Instant.FromUtc(2026, 1, 7, 15, 59, 30), 115_200, 8,
+            [new TelemetryGap(Instant.FromUtc(2026, 1, 7, 2, 0), Instant.FromUtc(2026, 1, 7, 4, 0))],
+            new string('7', 64));
 
         yield return new BillIssued(
             Contract, January, Pool, BillId.Of("inv-1"), new CardHours(893m), Cny(8_483.5m), Tenant, Operator,

@@ -23,13 +23,18 @@ internal static class UseChecks
         Deeper(use.TensorActive, use, "/data/tensorActive", findings);
     }
 
-    private static void Deeper(
-        Sequence<CardHours>? hours, UtilizationReported use, string pointer, Findings findings)
+    public static void Check(TelemetryReceived received, Findings findings)
     {
-        if (hours is not null)
+        findings.Text(received.Format, "/data/format");
+        findings.Text(received.Exporter, "/data/exporter");
+        findings.Sha256(received.Sha256, "/data/sha256");
+        findings.Count(received.Samples, 1, "/data/samples");
+        findings.Count(received.Devices, 1, "/data/devices");
+        Follows(received.From, received.To, "/data/to", findings);
+        findings.Count(received.Gaps.Count, 0, "/data/gaps", FilingLimits.WindowsPerBlock);
+        for (var i = 0; i < received.Gaps.Count; i++)
         {
-            Equal(hours.Count, use.Allocated.Count, pointer, findings);
-            Hours(hours, pointer, findings);
+            Follows(received.Gaps[i].From, received.Gaps[i].To, Pointer.To("/data/gaps", i), findings);
         }
     }
 
@@ -72,6 +77,25 @@ internal static class UseChecks
                 findings.NotNegative(price, $"/data/pricePerMillion/{kind}");
                 findings.OneCurrency(prices.Input.Currency, price, $"/data/pricePerMillion/{kind}");
             }
+        }
+    }
+
+    private static void Follows(Instant from, Instant to, string pointer, Findings findings)
+    {
+        if (to < from)
+        {
+            findings.Add(
+                FilingRules.EndBeforeStart, pointer, NodaTime.Text.InstantPattern.ExtendedIso.Format(to));
+        }
+    }
+
+    private static void Deeper(
+        Sequence<CardHours>? hours, UtilizationReported use, string pointer, Findings findings)
+    {
+        if (hours is not null)
+        {
+            Equal(hours.Count, use.Allocated.Count, pointer, findings);
+            Hours(hours, pointer, findings);
         }
     }
 

@@ -4,8 +4,8 @@ using RiskMonitor.Host.Native.Bills;
 
 namespace RiskMonitor.Host.Native.AwsCur;
 
-/// <summary>Cost and Usage Report 2.0 of AWS Data Exports, as CSV. Until an invoice is issued a row has no number of
-/// one, and is provisional.</summary>
+/// <summary>Cost and Usage Report 2.0 of AWS Data Exports, as CSV or Parquet. Until an invoice is issued a row has no
+/// number of one, and is provisional.</summary>
 public sealed class AwsCurFormat : INativeFormat
 {
     private static readonly string[] Columns =
@@ -14,6 +14,8 @@ public sealed class AwsCurFormat : INativeFormat
         "line_item_usage_start_date", "line_item_usage_end_date", "line_item_usage_amount", "line_item_usage_type",
         "line_item_unblended_cost", "line_item_currency_code",
     ];
+
+    private static readonly string[] Wanted = ["pricing_unit", "product_instance_type", "line_item_resource_id"];
 
     /// <summary>Types of lines that are use; of all others only the money counts.</summary>
     private static readonly string[] OfUse = ["Usage", "DiscountedUsage", "SavingsPlanCoveredUsage"];
@@ -26,12 +28,23 @@ public sealed class AwsCurFormat : INativeFormat
 
     public string Name => "aws-cur";
 
-    public string Says => "CSV of an AWS Cost and Usage Report 2.0";
+    public string Says => "CSV or Parquet of an AWS Cost and Usage Report 2.0";
 
     public IEnumerable<NativeRow> Read(Stream file, Declaration declaration) => BillReading.Read(
         new BillSums(Name, declaration, mayBeProvisional: true),
-        NativeTable.Read(file, Columns),
+        Rows(file, declaration),
         (row, cells) => Line(row, cells, declaration));
+
+    /// <summary>CSV or Parquet, which its first bytes tell.</summary>
+    private static IEnumerable<(NativeTableRow? Row, NativeRow? Wrong)> Rows(Stream file, Declaration declaration)
+    {
+        var table = new PrefixedStream(file, ParquetTable.MagicBytes);
+        return ParquetTable.Is(table.Head)
+            ? ParquetTable.Read(
+                table, Columns,
+                [.. Wanted, .. (declaration.Bills ?? []).SelectMany(use => use.When.Keys)])
+            : NativeTable.Read(table, Columns);
+    }
 
     private static BillLine? Line(NativeTableRow row, NativeCells cells, Declaration declaration)
     {

@@ -147,6 +147,11 @@ public sealed class Engine
             }
         }
 
+        foreach (var book in books)
+        {
+            book.Judged();
+        }
+
         step.Conclusions.AddRange(incidents.Settle());
         return new StepResult(step.Conclusions, step.Rows, step.Notices, findings.Settle(fact));
     }

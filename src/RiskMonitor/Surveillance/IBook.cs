@@ -17,6 +17,11 @@ public interface IBook
     /// <summary>A policy was adopted: everything that it judges must be judged again from its first day on.</summary>
     void PolicyChanged(PolicyInForce policy, Restless restless);
 
+    /// <summary>Everything that one event made restless was judged: what was kept for that alone may go.</summary>
+    void Judged()
+    {
+    }
+
     /// <summary>
     /// Whether subjects may read otherwise on any day that is closed. Where not, what was said of the day before stands
     /// until the book calls the subject restless, and only the ends of months are asked for besides.

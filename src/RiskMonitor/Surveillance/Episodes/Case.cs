@@ -76,7 +76,11 @@ internal sealed class Case(string subject, IBook book)
     /// <summary>Nothing up to this day waits any more; a day that was asked for and lies after it does.</summary>
     public void Judged(LocalDate asked, LocalDate until)
     {
-        waiting.RemoveWhere(day => day <= until);
+        if (Waiting <= until)
+        {
+            waiting.RemoveWhere(day => day <= until);
+        }
+
         if (asked > until && (Last is null || !book.ChangesDaily))
         {
             waiting.Add(asked);

@@ -15,8 +15,9 @@ internal static class DetachmentRule
 {
     public static readonly string Id = "LEV-DETACH";
 
-    public static Reading Read(PoolFigures figures, PolicyInForce policy)
+    public static Reading Read(PoolFigures figures, BoundWords words)
     {
+        var policy = words.Policy;
         var bounds = policy.Document.Rules.LevDetach;
         var missing = Doubt.First(figures.Debt.Missing, figures.InUse.Missing);
         if (figures.Debt is { Is: true, Value: 0m })
@@ -42,7 +43,7 @@ internal static class DetachmentRule
             Settle(figures, judge.Raises, judge.MayRaise),
             Settle(figures, judge.Stays, judge.MayStay),
             SeverityOf(figures, bounds, attributes),
-            Measures(figures, bounds),
+            Measures(figures, words),
             attributes,
             CollateralRatios.UnsupportedDebt(debt, figures.Money(figures.InUse.Central)));
     }
@@ -102,7 +103,7 @@ internal static class DetachmentRule
     private static Measure Debt(PoolFigures figures) => new(
         "D", figures.Currency.Value, Figure.Of(figures.Debt.Value), Figure.Of(figures.Debt.Value));
 
-    private static Sequence<Measure> Measures(PoolFigures figures, DetachmentBounds bounds)
+    private static Sequence<Measure> Measures(PoolFigures figures, BoundWords words)
     {
         var debt = figures.Money(figures.Debt.Value);
         var low = figures.Money(figures.InUse.Low);
@@ -110,14 +111,13 @@ internal static class DetachmentRule
         var measures = new List<Measure>(6)
         {
             new("LTV_use", "ratio", Leverage.Of(debt, high).Figure, Leverage.Of(debt, low).Figure,
-                $"raises from {bounds.LtvUseRaise.Value}, or from {bounds.LtvUseWithGapRaise.Value} with the gap; "
-                + $"clears at {bounds.LtvUseClear.Value}"),
+                words.Leverage),
             Debt(figures),
             new("V_use", figures.Currency.Value, Figure.Of(low.Amount), Figure.Of(high.Amount)),
             new("UnsupportedShare", "ratio",
                 Figure.Of(CollateralRatios.UnsupportedShare(debt, high) ?? default),
                 Figure.Of(CollateralRatios.UnsupportedShare(debt, low) ?? default),
-                $"high from {bounds.UnsupportedHigh.Value}, critical from {bounds.UnsupportedCritical.Value}"),
+                words.Unsupported),
         };
         if (figures.Appraised is { Is: true, Value: > 0m })
         {
@@ -127,7 +127,7 @@ internal static class DetachmentRule
             measures.Insert(1, new Measure(
                 "Gap", "ratio", Leverage.Of(debt, high).Over(ltv)!.Value.Figure,
                 Leverage.Of(debt, low).Over(ltv)!.Value.Figure,
-                $"raises from {bounds.GapRaise.Value}; clears at {bounds.GapClear.Value}"));
+                words.Gap));
         }
 
         return Sequence.Of<Measure>(measures.ToArray());

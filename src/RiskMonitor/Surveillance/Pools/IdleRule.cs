@@ -8,9 +8,9 @@ internal static class IdleRule
 {
     public static readonly string Id = "UTIL-IDLE";
 
-    public static Reading Read(PoolFigures figures, PolicyInForce policy)
+    public static Reading Read(PoolFigures figures, BoundWords words)
     {
-        var bounds = policy.Document.Rules.UtilIdle;
+        var bounds = words.Policy.Document.Rules.UtilIdle;
         if (figures.Debt is { Is: true, Value: 0m })
         {
             return Plain(Verdict.Clear.It);
@@ -33,8 +33,7 @@ internal static class IdleRule
             Below(share, bounds.UseClearFrom.Value),
             Severity.Medium,
             [
-                new Measure("UTIL_U", "ratio", Figure.Of(share.Low), Figure.Of(share.High),
-                    $"raises below {bounds.UseRaiseBelow.Value}; clears from {bounds.UseClearFrom.Value}"),
+                new Measure("UTIL_U", "ratio", Figure.Of(share.Low), Figure.Of(share.High), words.Use),
             ],
             [],
             UnsupportedDebt: null);

@@ -1,10 +1,8 @@
 using NodaTime;
 using RiskMonitor.Accounts;
 using RiskMonitor.Alerts;
-using RiskMonitor.Collateral;
 using RiskMonitor.Lending;
 using RiskMonitor.Parties;
-using RiskMonitor.Units;
 
 namespace RiskMonitor.Surveillance.Pools;
 
@@ -15,61 +13,33 @@ namespace RiskMonitor.Surveillance.Pools;
 /// </remarks>
 public sealed class ObligorBook(Knowledge knowledge, PolicyBook policies, Groups groups, PoolBook pools) : IBook
 {
-    private static readonly string Facility = "facility/";
-    private static readonly string Party = "party/";
-    private static readonly string Group = "group/";
-    private static readonly int MostRecent = 32_768; // a month of a thousand facilities
+    private readonly Obligors obligors = new(knowledge, groups);
+    private readonly Standings standings = new(pools);
+    private Obligor? asked; // the last one: days of one subject are asked for one after the other
 
-    private readonly SortedDictionary<string, PartyId> borrowers = new(StringComparer.Ordinal); // by facility
-    private readonly SortedDictionary<string, SortedSet<string>> facilities = new(StringComparer.Ordinal); // by party
-    private readonly SortedDictionary<string, PartyId> accounts = new(StringComparer.Ordinal); // by party key
-    private readonly SortedDictionary<string, SortedSet<string>> members = new(StringComparer.Ordinal); // by group
+    public bool Owns(string subject) => Obligor.KindOf(subject) is not null;
 
-    private readonly Dictionary<(string Loans, LocalDate Day), (PolicyInForce Policy, Standing Standing)> recent = [];
-
-    public bool Owns(string subject) => subject.StartsWith(Facility, StringComparison.Ordinal)
-        || subject.StartsWith(Party, StringComparison.Ordinal) || subject.StartsWith(Group, StringComparison.Ordinal);
-
-    public Jurisdiction? JurisdictionOf(string subject)
-    {
-        var named = subject[(subject.IndexOf('/', StringComparison.Ordinal) + 1)..];
-        if (subject.StartsWith(Facility, StringComparison.Ordinal))
-        {
-            return borrowers.TryGetValue(subject, out var borrower) ? PlaceOf(borrower.Value, subject) : null;
-        }
-
-        if (subject.StartsWith(Group, StringComparison.Ordinal) && PlaceOf(named, facility: null) is null)
-        {
-            foreach (var party in MembersOf(named))
-            {
-                if (PlaceOf(party, facilities[party].Min) is { } place)
-                {
-                    return place;
-                }
-            }
-        }
-
-        return PlaceOf(named, facilities.TryGetValue(named, out var own) ? own.Min : null);
-    }
+    public Jurisdiction? JurisdictionOf(string subject) => obligors.PlaceOf(Named(subject));
 
     public void Notice(FactChange change, Restless restless)
     {
-        recent.Clear();
+        standings.Forget();
         foreach (var side in (ReadOnlySpan<IStated?>)[change.Before, change.After])
         {
             switch (side?.Data)
             {
                 case FacilityOpened opened:
-                    Open(opened, side, restless);
+                    obligors.Open($"{Obligor.Facility}{opened.Facility}", opened.Borrower);
+                    Touch($"{Obligor.Facility}{opened.Facility}", side.ValidTime.InUtc().Date.PlusDays(-1), restless);
                     break;
                 case AccountsReported reported:
-                    accounts[$"{Party}{reported.Party}"] = reported.Party;
-                    restless.Add($"{Party}{reported.Party}", reported.PeriodEnd);
+                    obligors.Report($"{Obligor.Party}{reported.Party}", reported.Party);
+                    restless.Add($"{Obligor.Party}{reported.Party}", reported.PeriodEnd);
                     break;
                 case PartyRegistered registered:
                     Registered(registered, side, restless);
                     break;
-                case IFact fact when fact.Stream.StartsWith(Facility, StringComparison.Ordinal):
+                case IFact fact when fact.Stream.StartsWith(Obligor.Facility, StringComparison.Ordinal):
                     Touch(fact.Stream, side.ValidTime.InUtc().Date.PlusDays(-1), restless);
                     break;
                 case PartyRelationDeclared or PartyRelationEnded:
@@ -83,19 +53,9 @@ public sealed class ObligorBook(Knowledge knowledge, PolicyBook policies, Groups
 
     public void DaysClosed(Jurisdiction jurisdiction, LocalDate from, LocalDate to, Restless restless)
     {
-        recent.Clear();
+        standings.Forget();
         Follow(restless);
-        foreach (var party in accounts.Keys)
-        {
-            Wake(party);
-        }
-
-        foreach (var facility in borrowers.Keys)
-        {
-            Wake(facility);
-        }
-
-        void Wake(string subject)
+        foreach (var subject in obligors.Accounts.Concat(obligors.Facilities))
         {
             if (JurisdictionOf(subject) is { } place && jurisdiction.Covers(place))
             {
@@ -106,32 +66,35 @@ public sealed class ObligorBook(Knowledge knowledge, PolicyBook policies, Groups
 
     public void PolicyChanged(PolicyInForce policy, Restless restless)
     {
-        recent.Clear();
-        foreach (var subject in borrowers.Keys.Concat(accounts.Keys))
+        standings.Forget();
+        foreach (var subject in obligors.Facilities.Concat(obligors.Accounts))
         {
             Touch(subject, policy.EffectiveFrom, restless);
         }
     }
 
+    public void Judged() => standings.Forget();
+
     public Assessment? Assess(string subject, LocalDate day, PolicyInForce policy)
     {
-        var named = subject[(subject.IndexOf('/', StringComparison.Ordinal) + 1)..];
-        if (JurisdictionOf(subject) is not { } place)
+        var obligor = Named(subject);
+        if (obligors.PlaceOf(obligor) is not { } place)
         {
             return null;
         }
 
-        var loans = LoansOf(subject, named, day, policy);
+        var loans = LoansOf(obligor, day, policy);
         if (loans.Count > 0)
         {
-            var (indicators, parties) = StandingOf(loans, day, policy);
+            var standing = standings.Of(loans, day, policy);
             return new Assessment(
-                subject, day, place, GroupOf(subject, named, day), parties, policy.Stamp, indicators, [], []);
+                subject, day, place, obligors.GroupOf(obligor, day), standing.Parties, policy.Stamp,
+                standing.Indicators, [], []);
         }
 
-        return ScreeningOf(subject, named, day, policy) is { } screening
+        return ScreeningOf(obligor, day, policy) is { } screening
             ? new Assessment(
-                subject, day, place, GroupOf(subject, named, day), [PartyId.Of(named)], policy.Stamp,
+                subject, day, place, obligors.GroupOf(obligor, day), [PartyId.Of(obligor.Name)], policy.Stamp,
                 screening.Indicators(), [screening.Read()], [])
             : null;
     }
@@ -145,205 +108,44 @@ public sealed class ObligorBook(Knowledge knowledge, PolicyBook policies, Groups
     public Sequence<FlipPoint> FlipPoints(string rule, string subject, LocalDate day, PolicyInForce policy) =>
         Screened(rule, subject, day, policy)?.FlipPoints() ?? [];
 
+    private Obligor Named(string subject) =>
+        ReferenceEquals(asked?.Subject, subject) ? asked : asked = Obligor.Of(subject)!;
+
     private Screening? Screened(string rule, string subject, LocalDate day, PolicyInForce policy)
     {
-        var named = subject[(subject.IndexOf('/', StringComparison.Ordinal) + 1)..];
-        return rule == DetachmentRule.Id && LoansOf(subject, named, day, policy).Count == 0
-            ? ScreeningOf(subject, named, day, policy)
+        var obligor = Named(subject);
+        return rule == DetachmentRule.Id && LoansOf(obligor, day, policy).Count == 0
+            ? ScreeningOf(obligor, day, policy)
             : null;
     }
 
-    private Screening? ScreeningOf(string subject, string named, LocalDate day, PolicyInForce policy) =>
-        subject.StartsWith(Party, StringComparison.Ordinal)
-            ? Screening.At(knowledge, PartyId.Of(named), day, policy)
-            : null;
+    private Screening? ScreeningOf(Obligor obligor, LocalDate day, PolicyInForce policy) =>
+        obligor.Kind == ObligorKind.Party ? Screening.At(knowledge, PartyId.Of(obligor.Name), day, policy) : null;
 
     /// <summary>What is open and owed on the day, by key of the facility.</summary>
-    private List<Loan> LoansOf(string subject, string named, LocalDate day, PolicyInForce policy)
+    private List<Loan> LoansOf(Obligor obligor, LocalDate day, PolicyInForce policy)
     {
         var loans = new List<Loan>(capacity: 1);
-        if (subject.StartsWith(Facility, StringComparison.Ordinal))
-        {
-            AddOpen(subject);
-            return loans;
-        }
-
-        foreach (var key in FacilitiesOf(subject, named))
-        {
-            AddOpen(key);
-        }
-
-        return loans;
-
-        void AddOpen(string key)
+        foreach (var key in obligors.FacilitiesOf(obligor))
         {
             if (pools.Securities.Loan(key, policy) is { } loan && loan.OpenedOn <= day && !(loan.Closed <= day)
-                && Owes(subject, named, loan.Opened.Borrower, day))
+                && obligors.Owes(obligor, loan.Opened.Borrower, day))
             {
                 loans.Add(loan);
             }
         }
-    }
 
-    /// <summary>Made once for a facility, its only borrower's and its group's sake.</summary>
-    private Standing StandingOf(List<Loan> loans, LocalDate day, PolicyInForce policy)
-    {
-        var key = (loans.Count == 1 ? loans[0].Id.Value : string.Join('\n', loans.Select(loan => loan.Id.Value)), day);
-        if (recent.TryGetValue(key, out var known) && ReferenceEquals(known.Policy, policy))
-        {
-            return known.Standing;
-        }
-
-        var stake = new Stake();
-        var currency = loans[0].Currency;
-        var parties = new SortedList<string, PartyId>(StringComparer.Ordinal);
-        foreach (var loan in loans)
-        {
-            parties[loan.Opened.Lender.Value] = loan.Opened.Lender;
-            parties[loan.Opened.Borrower.Value] = loan.Opened.Borrower;
-            foreach (var guarantor in loan.GuarantorsAt(day))
-            {
-                parties[guarantor.Value] = guarantor;
-            }
-
-            AddLoan(stake, loan, currency, day, policy);
-        }
-
-        if (recent.Count >= MostRecent)
-        {
-            recent.Clear();
-        }
-
-        var standing = new Standing(StakeIndicators.Of(stake, currency), [.. parties.Values]);
-        recent[key] = (policy, standing);
-        return standing;
-    }
-
-    private void AddLoan(Stake stake, Loan loan, Currency currency, LocalDate day, PolicyInForce policy)
-    {
-        var (secured, debts, _) = pools.Securities.Split(loan, day, policy);
-        for (var index = 0; index < secured.Count; index++)
-        {
-            var figures = pools.FiguresOf($"pool/{secured[index]}", day, policy);
-            var slice = figures is null ? -1 : IndexOf(figures, loan);
-            if (slice < 0)
-            {
-                stake.AddUnknown(In(debts[index], loan.Currency, currency, day, policy));
-                continue;
-            }
-
-            stake.Add(figures!, slice, pools.Rates.Convert(new Money(1m, figures!.Currency), currency, day, policy));
-        }
-
-        if (secured.Count == 0)
-        {
-            stake.AddUnknown(In(loan.OwedAt(day), loan.Currency, currency, day, policy));
-        }
-    }
-
-    private Known In(decimal amount, Currency from, Currency to, LocalDate day, PolicyInForce policy) =>
-        pools.Rates.Convert(new Money(amount, from), to, day, policy) is { } converted
-            ? Known.Of(converted)
-            : Known.Not(Doubt.Fx);
-
-    private static int IndexOf(PoolFigures figures, Loan loan)
-    {
-        for (var index = 0; index < figures.Slices.Count; index++)
-        {
-            if (figures.Slices[index].Loan?.Id == loan.Id)
-            {
-                return index;
-            }
-        }
-
-        return -1;
-    }
-
-    /// <summary>Of a party or of a group, ascending.</summary>
-    private SortedSet<string> FacilitiesOf(string subject, string named)
-    {
-        if (subject.StartsWith(Party, StringComparison.Ordinal))
-        {
-            return facilities.TryGetValue(named, out var own) ? own : [];
-        }
-
-        var parties = MembersOf(named);
-        if (parties.Count == 1)
-        {
-            return facilities[parties.Min!];
-        }
-
-        var all = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var party in parties)
-        {
-            all.UnionWith(facilities[party]);
-        }
-
-        return all;
-    }
-
-    /// <summary>Whether the borrower is the subject, or in the group that is, on the day.</summary>
-    private bool Owes(string subject, string named, PartyId borrower, LocalDate day) =>
-        subject.StartsWith(Facility, StringComparison.Ordinal)
-        || string.Equals(
-            subject.StartsWith(Party, StringComparison.Ordinal) ? borrower.Value : groups.GroupOf(borrower, day),
-            named,
-            StringComparison.Ordinal);
-
-    /// <summary>Borrowers that are or were in the group on any day.</summary>
-    private SortedSet<string> MembersOf(string group) => members.TryGetValue(group, out var known) ? known : [];
-
-    private string GroupOf(string subject, string named, LocalDate day) =>
-        subject.StartsWith(Group, StringComparison.Ordinal) ? named
-        : groups.GroupOf(
-            subject.StartsWith(Facility, StringComparison.Ordinal) ? borrowers[subject] : PartyId.Of(named), day);
-
-    private Jurisdiction? PlaceOf(string party, string? facility)
-    {
-        var registered = knowledge.About<PartyRegistered>($"{Party}{party}");
-        if (registered.Count > 0)
-        {
-            return registered[^1].Data.Jurisdiction;
-        }
-
-        if (facility is not null)
-        {
-            foreach (var opened in knowledge.About<FacilityOpened>(facility))
-            {
-                foreach (var pool in opened.Data.Pools)
-                {
-                    if (knowledge.About<PoolRegistered>($"pool/{pool}") is { Count: > 0 } known)
-                    {
-                        return known[^1].Data.Jurisdiction;
-                    }
-                }
-            }
-        }
-
-        return null;
-    }
-
-    private void Open(FacilityOpened opened, IStated side, Restless restless)
-    {
-        var key = $"{Facility}{opened.Facility}";
-        borrowers[key] = opened.Borrower;
-        if (!facilities.TryGetValue(opened.Borrower.Value, out var owed))
-        {
-            facilities.Add(opened.Borrower.Value, owed = new SortedSet<string>(StringComparer.Ordinal));
-        }
-
-        owed.Add(key);
-        Touch(key, side.ValidTime.InUtc().Date.PlusDays(-1), restless);
+        return loans;
     }
 
     private void Registered(PartyRegistered registered, IStated side, Restless restless)
     {
-        var key = $"{Party}{registered.Party}";
-        if (accounts.ContainsKey(key) || facilities.ContainsKey(registered.Party.Value))
+        var key = $"{Obligor.Party}{registered.Party}";
+        if (obligors.Reports(key) || obligors.Borrows(registered.Party.Value))
         {
             var from = policies.JudgedFrom(registered.Jurisdiction) ?? side.ValidTime.InUtc().Date;
             Touch(key, from, restless);
-            foreach (var owed in facilities.TryGetValue(registered.Party.Value, out var own) ? own : [])
+            foreach (var owed in obligors.OwedBy(registered.Party.Value))
             {
                 Touch(owed, from, restless); // one that names no pool has its jurisdiction from the borrower
             }
@@ -354,35 +156,26 @@ public sealed class ObligorBook(Knowledge knowledge, PolicyBook policies, Groups
     private void Touch(string subject, LocalDate day, Restless restless)
     {
         restless.Add(subject, day);
-        var party = borrowers.TryGetValue(subject, out var borrower) ? borrower
-            : accounts.TryGetValue(subject, out var reporting) ? reporting
-            : null;
-        if (party is not null && facilities.ContainsKey(party.Value))
+        if (obligors.Behind(subject) is { } party)
         {
-            restless.Add($"{Party}{party}", day);
-            foreach (var group in groups.EverOf(party))
+            restless.Add($"{Obligor.Party}{party}", day);
+            foreach (var group in obligors.Enrol(party))
             {
-                if (!members.TryGetValue(group, out var parties))
-                {
-                    members.Add(group, parties = new SortedSet<string>(StringComparer.Ordinal));
-                }
-
-                parties.Add(party.Value);
-                restless.Add($"{Group}{group}", day);
+                restless.Add($"{Obligor.Group}{group}", day);
             }
         }
     }
 
     private void Regroup(LocalDate day, Restless restless)
     {
-        foreach (var facility in borrowers.Keys)
+        foreach (var facility in obligors.Facilities)
         {
             Touch(facility, day, restless);
         }
 
-        foreach (var group in members.Keys)
+        foreach (var group in obligors.Groups)
         {
-            restless.Add($"{Group}{group}", day);
+            restless.Add($"{Obligor.Group}{group}", day);
         }
     }
 
@@ -406,7 +199,4 @@ public sealed class ObligorBook(Knowledge knowledge, PolicyBook policies, Groups
             }
         }
     }
-
-    /// <summary>What is said of several facilities together, whoever they are asked for.</summary>
-    private sealed record Standing(Sequence<Indicator> Indicators, Sequence<PartyId> Parties);
 }

@@ -107,6 +107,8 @@ public sealed partial class PoolBook
         }
     }
 
+    public void Judged() => recent.Clear();
+
     /// <summary>One side of a change: what stood and went, or what came.</summary>
     private void Hear(IStated? side, bool comes, FactChange change, Restless restless)
     {

@@ -32,6 +32,7 @@ public sealed partial class PoolBook : IBook
     private readonly Securities securities;
     private readonly Prices prices;
     private readonly PoolValuer valuer;
+    private BoundWords? words; // of the policy that was asked for last
 
     public PoolBook(Knowledge knowledge, PolicyBook policies, Groups groups, ILienReach reach)
     {
@@ -65,6 +66,7 @@ public sealed partial class PoolBook : IBook
             return null;
         }
 
+        var bounds = words is { } said && ReferenceEquals(said.Policy, policy) ? said : words = new BoundWords(policy);
         return new Assessment(
             subject,
             day,
@@ -72,8 +74,8 @@ public sealed partial class PoolBook : IBook
             groups.GroupOf(figures.Pool.OwnerOn(day), day),
             PartiesOf(figures.Pool, figures.Slices, day),
             policy.Stamp,
-            PoolIndicators.Of(figures, policy),
-            [DetachmentRule.Read(figures, policy), IdleRule.Read(figures, policy)],
+            figures.Pool.Said = PoolIndicators.Of(figures, policy, figures.Pool.Said),
+            [DetachmentRule.Read(figures, bounds), IdleRule.Read(figures, bounds)],
             figures.Leaves);
     }
 

@@ -5,11 +5,12 @@ internal static class PoolIndicators
 {
     private static readonly string Hours = "card-hours";
 
-    public static Sequence<Indicator> Of(PoolFigures figures, PolicyInForce policy)
+    public static Sequence<Indicator> Of(
+        PoolFigures figures, PolicyInForce policy, Sequence<Indicator> before)
     {
         var money = figures.Currency.Value;
-        var (window, currency) = (figures.Window, figures.Currency);
-        var list = new IndicatorList(capacity: 60);
+        var (window, longer, currency) = (figures.Window, figures.LongWindow, figures.Currency);
+        var list = new IndicatorList(before, capacity: 60);
         list.Add("A", Hours, window.Allocated);
         list.Add("B", Hours, window.Billed);
         list.Add("C", Hours, window.Active);
@@ -32,11 +33,11 @@ internal static class PoolIndicators
         list.Add("P", Hours, window.Paid);
         list.Add("R", Hours, window.ReservedIdle);
         list.Add("U", Hours, window.Commercial);
-        AddShares(list, "UTIL_A", window.Share(window.Allocated), LongShare(figures, long90 => long90.Allocated));
-        AddShares(list, "UTIL_B", window.Share(window.Billed), LongShare(figures, long90 => long90.Billed));
-        AddShares(list, "UTIL_C", window.Share(window.Active), LongShare(figures, long90 => long90.Active));
-        AddShares(list, "UTIL_P", window.Share(window.Paid), LongShare(figures, long90 => long90.Paid));
-        AddShares(list, "UTIL_U", window.CommercialShare, figures.LongWindow.CommercialShare);
+        AddShares(list, "UTIL_A", "UTIL_A_90", window.Share(window.Allocated), longer.Share(longer.Allocated));
+        AddShares(list, "UTIL_B", "UTIL_B_90", window.Share(window.Billed), longer.Share(longer.Billed));
+        AddShares(list, "UTIL_C", "UTIL_C_90", window.Share(window.Active), longer.Share(longer.Active));
+        AddShares(list, "UTIL_P", "UTIL_P_90", window.Share(window.Paid), longer.Share(longer.Paid));
+        AddShares(list, "UTIL_U", "UTIL_U_90", window.CommercialShare, longer.CommercialShare);
         RatioLines.Unsupported(list, figures.Debt, figures.InUse, currency);
         list.Add("V_A", money, figures.Appraised);
         list.Add("V_B", money, figures.Book);
@@ -50,12 +51,9 @@ internal static class PoolIndicators
         return list.Done();
     }
 
-    private static void AddShares(IndicatorList list, string name, Spread? share, Spread? longShare)
+    private static void AddShares(IndicatorList list, string name, string longName, Spread? share, Spread? longShare)
     {
         list.AddShare(name, share);
-        list.AddShare(name + "_90", longShare);
+        list.AddShare(longName, longShare);
     }
-
-    private static Spread? LongShare(PoolFigures figures, Func<UseWindow, Known> hours) =>
-        figures.LongWindow.Share(hours(figures.LongWindow));
 }

@@ -54,6 +54,9 @@ internal sealed class PoolMonth
     /// <summary>A cost in a currency without a rate: the costs are not known.</summary>
     public bool CostsLackFx { get; set; }
 
+    /// <summary>Why the month cannot be read while it is not mature.</summary>
+    public Reason Immature => field ??= Reason.Immature(Months.Name(Month));
+
     public List<ContractMonth> Contracts { get; } = [];
 
     public void Lacks(Reason reason) => Gap = Doubt.First(Gap, reason);

@@ -223,6 +223,9 @@ internal sealed class PoolState(PoolId id, Knowledge knowledge)
     /// <summary>Some figure of it needed an exchange rate.</summary>
     public bool UsesRates { get; set; }
 
+    /// <summary>What its indicators said last, whatever the day: what is said again need not be made again.</summary>
+    public Sequence<Indicator> Said { get; set; } = [];
+
     /// <summary>Days, value months and usage months in which something was filed, for coverage.</summary>
     public Receipts Receipts { get; } = new();
 

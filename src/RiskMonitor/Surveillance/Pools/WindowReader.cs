@@ -69,8 +69,7 @@ internal static class WindowReader
 
         public void Add(PoolMonth month, decimal share)
         {
-            Missing = Doubt.First(
-                Missing, month.IsMature ? month.Gap : Reason.Immature(Months.Name(month.Month)));
+            Missing = Doubt.First(Missing, month.IsMature ? month.Gap : month.Immature);
             Billed += month.Billed * share;
             Paid += month.Paid * share;
             ReservedIdle += month.ReservedIdle * share;

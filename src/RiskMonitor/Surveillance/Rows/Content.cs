@@ -63,8 +63,14 @@ internal sealed class Content
         Write(indicator.Name);
         Write(indicator.Unit);
         Write(indicator.Low);
-        Write(indicator.Central);
-        Write(indicator.High);
+        var isBand = indicator.Central != indicator.Low || indicator.High != indicator.Low;
+        Write(isBand ? 1 : 0);
+        if (isBand)
+        {
+            Write(indicator.Central);
+            Write(indicator.High);
+        }
+
         Write(indicator.Missing);
     }
 

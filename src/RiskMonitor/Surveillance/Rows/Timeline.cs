@@ -5,9 +5,9 @@ namespace RiskMonitor.Surveillance.Rows;
 /// <summary>What a reader of the rows written so far sees on each day: the hash of it from each row's day on.</summary>
 internal sealed class Timeline
 {
-    private readonly List<(LocalDate Day, UInt128 Content)> rows = [];
+    private readonly List<Row> rows = [];
 
-    /// <summary>Days on which a row stands, of which each takes 32 bytes.</summary>
+    /// <summary>Days on which a row stands, of which each takes 24 bytes.</summary>
     public int Count => rows.Count;
 
     /// <summary>What is shown of the last judged day; zero for nothing.</summary>
@@ -25,7 +25,7 @@ internal sealed class Timeline
     {
         var first = IndexFrom(from);
         var next = first;
-        var tail = new List<(LocalDate, UInt128)>();
+        var tail = new List<Row>(contents.Length);
         var shown = first > 0 ? rows[first - 1].Content : UInt128.Zero;
         for (var offset = 0; offset < contents.Length; offset++)
         {
@@ -34,11 +34,11 @@ internal sealed class Timeline
             if (stands ? rows[next].Content != content : content != shown || (content != 0 && IsMonthEnd(day)))
             {
                 write.Add(offset);
-                tail.Add((day, content));
+                tail.Add(new Row(day, content));
             }
             else if (stands)
             {
-                tail.Add((day, content));
+                tail.Add(new Row(day, content));
             }
 
             next += stands ? 1 : 0;
@@ -48,7 +48,17 @@ internal sealed class Timeline
         if (write.Count > 0)
         {
             rows.RemoveRange(first, next - first);
+            Reserve(rows.Count + tail.Count);
             rows.InsertRange(first, tail);
+        }
+    }
+
+    /// <summary>There is a timeline for each subject, so that room for twice as many rows would be much.</summary>
+    private void Reserve(int count)
+    {
+        if (rows.Capacity < count)
+        {
+            rows.Capacity = count + (count / 8) + 1;
         }
     }
 
@@ -64,5 +74,16 @@ internal sealed class Timeline
         }
 
         return low;
+    }
+
+    /// <summary>The content in two halves: a whole one would be aligned, and take eight bytes more.</summary>
+    private readonly struct Row(LocalDate day, UInt128 content)
+    {
+        private readonly ulong high = (ulong)(content >> 64);
+        private readonly ulong low = (ulong)content;
+
+        public LocalDate Day { get; } = day;
+
+        public UInt128 Content => new(high, low);
     }
 }

@@ -56,8 +56,14 @@ internal sealed class Scopes(Knowledge knowledge)
 
     private static bool NotNull(Jurisdiction? jurisdiction) => jurisdiction is not null;
 
-    private static Sequence<PartyId> Ordered(params PartyId[] parties) =>
-        [.. parties.Distinct().OrderBy(party => party.Value, StringComparer.Ordinal)];
+    /// <summary>Asked for with every fact, so that two are put in order by hand.</summary>
+    private static Sequence<PartyId> Ordered(PartyId one, PartyId other) =>
+        string.CompareOrdinal(one.Value, other.Value) switch
+        {
+            < 0 => [one, other],
+            0 => [one],
+            _ => [other, one],
+        };
 
     private T? Last<T>(string key)
         where T : class => knowledge.About<T>(key) is [.., var last] ? last.Data : null;

@@ -22,7 +22,11 @@ internal sealed class Loan
     private readonly List<Instalment> due = [];
     private readonly List<(LocalDate From, PartyId Guarantor)> guarantees = [];
 
-    private Loan(FacilityOpened opened, LocalDate openedOn) => (Opened, OpenedOn) = (opened, openedOn);
+    private Loan(string key, FacilityOpened opened, LocalDate openedOn) =>
+        (Key, Opened, OpenedOn) = (key, opened, openedOn);
+
+    /// <summary>As <c>facility/fac-7</c>.</summary>
+    public string Key { get; }
 
     public FacilityOpened Opened { get; }
 
@@ -46,7 +50,7 @@ internal sealed class Loan
             return null;
         }
 
-        var loan = new Loan(opened[^1].Data, opened[^1].ValidTime.InZone(zone).Date);
+        var loan = new Loan(key, opened[^1].Data, opened[^1].ValidTime.InZone(zone).Date);
         loan.Positions.Add(opened[^1].Position);
         loan.schedules.Add((LocalDate.MinIsoValue, loan.Opened.Schedule));
         loan.pools.Add((LocalDate.MinIsoValue, loan.Opened.Pools));

@@ -16,14 +16,19 @@ public sealed class ObligorBook(Knowledge knowledge, PolicyBook policies, Groups
     private readonly Obligors obligors = new(knowledge, groups);
     private readonly Standings standings = new(pools);
     private Obligor? asked; // the last one: days of one subject are asked for one after the other
+    private Jurisdiction? place; // of it
 
     public bool Owns(string subject) => Obligor.KindOf(subject) is not null;
 
-    public Jurisdiction? JurisdictionOf(string subject) => obligors.PlaceOf(Named(subject));
+    public Jurisdiction? JurisdictionOf(string subject)
+    {
+        _ = Named(subject);
+        return place;
+    }
 
     public void Notice(FactChange change, Restless restless)
     {
-        standings.Forget();
+        Forget();
         foreach (var side in (ReadOnlySpan<IStated?>)[change.Before, change.After])
         {
             switch (side?.Data)
@@ -53,11 +58,11 @@ public sealed class ObligorBook(Knowledge knowledge, PolicyBook policies, Groups
 
     public void DaysClosed(Jurisdiction jurisdiction, LocalDate from, LocalDate to, Restless restless)
     {
-        standings.Forget();
+        Forget();
         Follow(restless);
         foreach (var subject in obligors.Accounts.Concat(obligors.Facilities))
         {
-            if (JurisdictionOf(subject) is { } place && jurisdiction.Covers(place))
+            if (JurisdictionOf(subject) is { } here && jurisdiction.Covers(here))
             {
                 Touch(subject, from, restless);
             }
@@ -66,19 +71,19 @@ public sealed class ObligorBook(Knowledge knowledge, PolicyBook policies, Groups
 
     public void PolicyChanged(PolicyInForce policy, Restless restless)
     {
-        standings.Forget();
+        Forget();
         foreach (var subject in obligors.Facilities.Concat(obligors.Accounts))
         {
             Touch(subject, policy.EffectiveFrom, restless);
         }
     }
 
-    public void Judged() => standings.Forget();
+    public void Judged() => Forget();
 
     public Assessment? Assess(string subject, LocalDate day, PolicyInForce policy)
     {
         var obligor = Named(subject);
-        if (obligors.PlaceOf(obligor) is not { } place)
+        if (place is null)
         {
             return null;
         }
@@ -108,8 +113,22 @@ public sealed class ObligorBook(Knowledge knowledge, PolicyBook policies, Groups
     public Sequence<FlipPoint> FlipPoints(string rule, string subject, LocalDate day, PolicyInForce policy) =>
         Screened(rule, subject, day, policy)?.FlipPoints() ?? [];
 
-    private Obligor Named(string subject) =>
-        ReferenceEquals(asked?.Subject, subject) ? asked : asked = Obligor.Of(subject)!;
+    private Obligor Named(string subject)
+    {
+        if (!ReferenceEquals(asked?.Subject, subject))
+        {
+            asked = Obligor.Of(subject)!;
+            place = obligors.PlaceOf(asked);
+        }
+
+        return asked;
+    }
+
+    private void Forget()
+    {
+        standings.Forget();
+        asked = null;
+    }
 
     private Screening? Screened(string rule, string subject, LocalDate day, PolicyInForce policy)
     {
@@ -126,9 +145,10 @@ public sealed class ObligorBook(Knowledge knowledge, PolicyBook policies, Groups
     private List<Loan> LoansOf(Obligor obligor, LocalDate day, PolicyInForce policy)
     {
         var loans = new List<Loan>(capacity: 1);
-        foreach (var key in obligors.FacilitiesOf(obligor))
+        var keys = obligors.FacilitiesOf(obligor);
+        for (var index = 0; index < keys.Count; index++)
         {
-            if (pools.Securities.Loan(key, policy) is { } loan && loan.OpenedOn <= day && !(loan.Closed <= day)
+            if (pools.Securities.Loan(keys[index], policy) is { } loan && loan.OpenedOn <= day && !(loan.Closed <= day)
                 && obligors.Owes(obligor, loan.Opened.Borrower, day))
             {
                 loans.Add(loan);

@@ -8,12 +8,10 @@ namespace RiskMonitor.Surveillance.Pools;
 /// <summary>Who owes which facility, who reports accounts, and which groups they are or were in.</summary>
 internal sealed class Obligors(Knowledge knowledge, Groups groups)
 {
-    private static readonly SortedSet<string> None = [];
-
     private readonly SortedDictionary<string, PartyId> borrowers = new(StringComparer.Ordinal); // by facility
-    private readonly SortedDictionary<string, SortedSet<string>> facilities = new(StringComparer.Ordinal); // by party
+    private readonly SortedDictionary<string, OrderedKeys> facilities = new(StringComparer.Ordinal); // by party
     private readonly SortedDictionary<string, PartyId> accounts = new(StringComparer.Ordinal); // by party key
-    private readonly SortedDictionary<string, SortedSet<string>> members = new(StringComparer.Ordinal); // by group
+    private readonly SortedDictionary<string, OrderedKeys> members = new(StringComparer.Ordinal); // by group
 
     /// <summary>Keys of the facilities whose opening was filed, ascending.</summary>
     public IReadOnlyCollection<string> Facilities => borrowers.Keys;
@@ -33,7 +31,7 @@ internal sealed class Obligors(Knowledge knowledge, Groups groups)
         borrowers[facility] = borrower;
         if (!facilities.TryGetValue(borrower.Value, out var owed))
         {
-            facilities.Add(borrower.Value, owed = new SortedSet<string>(StringComparer.Ordinal));
+            facilities.Add(borrower.Value, owed = new OrderedKeys());
         }
 
         owed.Add(facility);
@@ -55,7 +53,7 @@ internal sealed class Obligors(Knowledge knowledge, Groups groups)
         {
             if (!members.TryGetValue(group, out var parties))
             {
-                members.Add(group, parties = new SortedSet<string>(StringComparer.Ordinal));
+                members.Add(group, parties = new OrderedKeys());
             }
 
             parties.Add(borrower.Value);
@@ -64,14 +62,15 @@ internal sealed class Obligors(Knowledge knowledge, Groups groups)
     }
 
     /// <summary>Facilities of a facility (itself), a party or a group on any day, ascending.</summary>
-    public IEnumerable<string> FacilitiesOf(Obligor obligor) => obligor.Kind switch
+    public IReadOnlyList<string> FacilitiesOf(Obligor obligor) => obligor.Kind switch
     {
         ObligorKind.Facility => [obligor.Subject],
         ObligorKind.Party => OwedBy(obligor.Name),
         _ => OwedByAll(MembersOf(obligor.Name)),
     };
 
-    public SortedSet<string> OwedBy(string party) => facilities.GetValueOrDefault(party) ?? None;
+    public IReadOnlyList<string> OwedBy(string party) =>
+        facilities.GetValueOrDefault(party)?.InOrder ?? OrderedKeys.None;
 
     /// <summary>Whether the borrower is the obligor, or in the group that is, on the day.</summary>
     public bool Owes(Obligor obligor, PartyId borrower, LocalDate day) => obligor.Kind switch
@@ -105,21 +104,24 @@ internal sealed class Obligors(Knowledge knowledge, Groups groups)
         {
             foreach (var party in MembersOf(obligor.Name))
             {
-                if (PlaceOf(party, OwedBy(party).Min) is { } place)
+                if (PlaceOf(party, FirstOwedBy(party)) is { } place)
                 {
                     return place;
                 }
             }
         }
 
-        return PlaceOf(obligor.Name, OwedBy(obligor.Name).Min);
+        return PlaceOf(obligor.Name, FirstOwedBy(obligor.Name));
     }
 
-    private SortedSet<string> OwedByAll(SortedSet<string> parties) => parties.Count == 1
-        ? OwedBy(parties.Min!)
-        : new SortedSet<string>(parties.SelectMany(OwedBy), StringComparer.Ordinal);
+    private string? FirstOwedBy(string party) => OwedBy(party) is [var first, ..] ? first : null;
 
-    private SortedSet<string> MembersOf(string group) => members.GetValueOrDefault(group) ?? None;
+    private IReadOnlyList<string> OwedByAll(IReadOnlyList<string> parties) => parties.Count == 1
+        ? OwedBy(parties[0])
+        : [.. parties.SelectMany(OwedBy).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private IReadOnlyList<string> MembersOf(string group) =>
+        members.GetValueOrDefault(group)?.InOrder ?? OrderedKeys.None;
 
     private Jurisdiction? PlaceOf(string party, string? facility)
     {

@@ -143,7 +143,7 @@ public sealed partial class PoolBook
     {
         pool.ForgetAppraisals();
         restless.Add(pool.Key, day);
-        foreach (var facility in pool.Facilities)
+        foreach (var facility in pool.Facilities.InOrder)
         {
             if (PoolsOf(poolsOfFacility, facility) is { Count: > 1 } siblings && pool.Policy is { } policy
                 && securities.Loan(facility, policy) is { } loan)

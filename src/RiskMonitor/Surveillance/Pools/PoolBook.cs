@@ -50,7 +50,7 @@ public sealed partial class PoolBook : IBook
 
     /// <summary>Facilities that are or were secured on the pool, by key.</summary>
     internal IReadOnlyCollection<string> FacilitiesOf(string pool) =>
-        pools.TryGetValue(pool, out var known) ? known.Facilities : [];
+        pools.TryGetValue(pool, out var known) ? known.Facilities.InOrder : [];
 
     internal Rates Rates => rates;
 
@@ -179,7 +179,7 @@ public sealed partial class PoolBook : IBook
 
     /// <summary>Whether liens for the facility may lead to more pools than it names on the day.</summary>
     private ILienReach? Leads(Loan loan, IReadOnlyList<PoolId> named) =>
-        PoolsOf(poolsOfFacility, $"facility/{loan.Id}").Count > named.Count ? reach : null;
+        PoolsOf(poolsOfFacility, loan.Key).Count > named.Count ? reach : null;
 
     private PoolState? Ready(PoolId id, PolicyInForce policy)
     {

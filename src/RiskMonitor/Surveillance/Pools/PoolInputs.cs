@@ -23,7 +23,7 @@ internal sealed class PoolInputs(Knowledge knowledge, Securities securities, Pri
             positions.UnionWith(slice.Loan?.Positions ?? []);
             if (slice.Loan is { } loan && !loan.PoolsAt(day).Contains(pool.Id))
             {
-                AddLiens($"facility/{loan.Id}", day, policy);
+                AddLiens(loan.Key, day, policy);
             }
         }
 
@@ -68,7 +68,7 @@ internal sealed class PoolInputs(Knowledge knowledge, Securities securities, Pri
         {
             if (slice.Loan is not null)
             {
-                securities.AddFirstRank($"facility/{slice.Loan.Id}", figures.Day, policy, parties);
+                securities.AddFirstRank(slice.Loan.Key, figures.Day, policy, parties);
             }
         }
 

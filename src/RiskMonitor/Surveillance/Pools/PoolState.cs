@@ -25,7 +25,7 @@ internal sealed class PoolState(PoolId id, Knowledge knowledge)
     public string Key { get; } = $"pool/{id}";
 
     /// <summary>Facilities that may be secured on it, by key, ascending: a superset.</summary>
-    public SortedSet<string> Facilities { get; } = new(StringComparer.Ordinal);
+    public OrderedKeys Facilities { get; } = new();
 
     /// <summary>Trailing figures by the last month that has ended; they hold until a month changes.</summary>
     public Dictionary<int, Trailing> Trailing { get; } = [];

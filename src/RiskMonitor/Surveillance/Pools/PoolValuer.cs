@@ -20,7 +20,7 @@ internal sealed class PoolValuer(
         var trailing = TrailingAt(pool, day, policy, closed);
         var slices = SlicesOf(pool, day, policy);
         var tables = pricing.Of(pool.Registered!.Chip, policy);
-        var cost = Convert(securities.PurchaseCost(pool.Id, day, policy), pool, day, policy, Doubt.PurchaseCost);
+        var cost = Convert(securities.PurchaseCost(pool.Key, day, policy), pool, day, policy, Doubt.PurchaseCost);
         var age = pool.Cards.First is { } first ? Months.Between(first, day) : 0;
         var price = PriceAt(pool, day, policy);
         var sum = ContractSum.At(pool, day, trailing, knowledge, groups, rates);
@@ -106,8 +106,8 @@ internal sealed class PoolValuer(
     /// <summary>What each creditor of the pool has at stake in it.</summary>
     public List<Slice> SlicesOf(PoolState pool, LocalDate day, PolicyInForce policy)
     {
-        var slices = new List<Slice>(pool.Facilities.Count);
-        foreach (var facility in pool.Facilities)
+        var slices = new List<Slice>(pool.Facilities.InOrder.Count);
+        foreach (var facility in pool.Facilities.InOrder)
         {
             if (securities.Loan(facility, policy) is { } loan)
             {
@@ -206,7 +206,7 @@ internal sealed class PoolValuer(
             if (slice.Loan is not null)
             {
                 engagers = engagers.Count == 0 ? new List<string>() : engagers;
-                securities.AddFirstRank($"facility/{slice.Loan.Id}", day, policy, engagers);
+                securities.AddFirstRank(slice.Loan.Key, day, policy, engagers);
             }
         }
 

@@ -1,3 +1,4 @@
+using NodaTime;
 using RiskMonitor.Market;
 using RiskMonitor.Policy;
 using RiskMonitor.Units;
@@ -11,58 +12,105 @@ namespace RiskMonitor.Surveillance.Pools;
 /// </remarks>
 internal sealed class PriceBoard
 {
-    private readonly List<Series> all = [];
+    private readonly SortedDictionary<string, Series> found = new(StringComparer.Ordinal);
+    private readonly HashSet<FiledId> rejected = [];
+    private readonly PolicyInForce policy;
+    private readonly PriceGate gate;
     private readonly int maxAge;
+    private Series[] all = [];
 
     public PriceBoard(Knowledge knowledge, PolicyInForce policy, ChipModel chip, Jurisdiction country)
     {
         var prices = policy.Document.Prices;
-        maxAge = prices.MaxAgeDays.Value;
-        var rejected = new HashSet<FiledId>();
+        (this.policy, gate, maxAge) = (policy, new PriceGate(prices), prices.MaxAgeDays.Value);
         foreach (var rejection in knowledge.All<PriceRejected>())
         {
             rejected.Add(rejection.Data.Target);
         }
 
-        var found = new SortedDictionary<string, Series>(StringComparer.Ordinal);
         foreach (var print in knowledge.All<IndexPublished>())
         {
             if (Serves(print.Data, prices, chip, country) && !rejected.Contains(print.Id))
             {
-                var id = $"{print.Data.Series} {print.Data.Price.Currency}";
-                if (!found.TryGetValue(id, out var series))
-                {
-                    found.Add(id, series = new Series(print.Data.Price.Currency));
-                }
-
-                series.Prints.Add(new Print(
-                    Months.DayNumber(policy.DayOf(print.ValidTime)), print.Position, print.Data.Price.Amount,
-                    print.Data.Constituents, print.Id.Source));
+                Append(print);
             }
         }
 
-        var gate = new PriceGate(prices);
-        foreach (var series in found.Values)
+        foreach (var series in all)
         {
-            all.Add(series);
-            var others = new List<Print>();
-            foreach (var other in found.Values)
-            {
-                if (other != series && other.Currency == series.Currency)
-                {
-                    others.AddRange(other.Prints);
-                }
-            }
-
             for (var index = 0; index < series.Prints.Count; index++)
             {
-                if (gate.Passes(series.Prints, index, others))
-                {
-                    series.Accepted.Add(series.Prints[index]);
-                }
+                Admit(series, index);
             }
         }
     }
+
+    /// <summary>Whether the print is the last of its series by valid time, so that it can be appended.</summary>
+    public bool Follows(Stated<IndexPublished> print) =>
+        !found.TryGetValue(IdOf(print.Data), out var series) || series.Last.Time < print.ValidTime
+        || (series.Last.Time == print.ValidTime && series.Last.Position < print.Position);
+
+    /// <summary>
+    /// Takes a print that follows. Of those before it only some that live with it may stand by it, and none falls.
+    /// </summary>
+    /// <returns>The first day with another price; null where the print changes none.</returns>
+    public int? Take(Stated<IndexPublished> print)
+    {
+        if (rejected.Contains(print.Id))
+        {
+            return null;
+        }
+
+        var changed = Append(print);
+        var day = changed.Prints[^1].Day;
+        int? first = Admit(changed, changed.Prints.Count - 1) ? day : null;
+        foreach (var series in all)
+        {
+            for (var index = series.Prints.Count - 1; index >= 0 && day - series.Prints[index].Day <= maxAge; index--)
+            {
+                if (!series.Stands(index) && Admit(series, index))
+                {
+                    first = Math.Min(first ?? day, series.Prints[index].Day);
+                }
+            }
+        }
+
+        return first;
+    }
+
+    private Series Append(Stated<IndexPublished> print)
+    {
+        var id = IdOf(print.Data);
+        if (!found.TryGetValue(id, out var series))
+        {
+            found.Add(id, series = new Series(print.Data.Price.Currency));
+            all = [.. found.Values];
+        }
+
+        series.Prints.Add(new Print(
+            DayOf(print), print.Position, print.Data.Price.Amount, print.Data.Constituents, print.Id.Source));
+        series.Last = (print.ValidTime, print.Position);
+        return series;
+    }
+
+    private static string IdOf(IndexPublished print) => $"{print.Series} {print.Price.Currency}";
+
+    private int DayOf(Stated<IndexPublished> print) => Months.DayNumber(policy.DayOf(print.ValidTime));
+
+    private bool Admit(Series series, int index)
+    {
+        var passes = gate.Passes(series.Prints, index, Others(series));
+        if (passes)
+        {
+            series.Accept(index);
+        }
+
+        return passes;
+    }
+
+    private IEnumerable<Print> Others(Series series) => all
+        .Where(other => other != series && other.Currency == series.Currency)
+        .SelectMany(other => other.Prints);
 
     /// <summary>Whether a print is of the kind that values merchant hours of this chip in this country.</summary>
     public static bool Serves(IndexPublished print, PricePolicy policy, ChipModel chip, Jurisdiction country) =>
@@ -88,10 +136,11 @@ internal sealed class PriceBoard
     {
         var days = 0;
         var seen = int.MinValue;
-        if (all.Count > 0)
+        if (all.Length > 0)
         {
-            foreach (var print in all[0].Accepted)
+            for (var index = 0; index < all[0].Count; index++)
             {
+                var print = all[0][index];
                 days += print.Day >= first && print.Day <= last && print.Day != seen ? 1 : 0;
                 seen = print.Day;
             }
@@ -104,10 +153,10 @@ internal sealed class PriceBoard
     public int? FirstDifference(PriceBoard other)
     {
         int? first = null;
-        for (var index = 0; index < Math.Max(all.Count, other.all.Count); index++)
+        for (var index = 0; index < Math.Max(all.Length, other.all.Length); index++)
         {
-            var mine = index < all.Count ? all[index].Accepted : [];
-            var theirs = index < other.all.Count ? other.all[index].Accepted : [];
+            var mine = index < all.Length ? all[index] : Series.None;
+            var theirs = index < other.all.Length ? other.all[index] : Series.None;
             for (var print = 0; print < Math.Max(mine.Count, theirs.Count); print++)
             {
                 if (print >= mine.Count || print >= theirs.Count || mine[print].Day != theirs[print].Day
@@ -125,24 +174,38 @@ internal sealed class PriceBoard
         return first;
     }
 
+    /// <summary>Prints of one series in the order of their valid times, of which those count that stand.</summary>
     private sealed class Series(Currency currency)
     {
+        public static readonly Series None = new(Currency.Usd);
+
+        private readonly List<int> standing = []; // indexes of prints
+
         public Currency Currency { get; } = currency;
 
         public List<Print> Prints { get; } = [];
 
-        public List<Print> Accepted { get; } = [];
+        public (Instant Time, long Position) Last { get; set; }
+
+        /// <summary>How many stand.</summary>
+        public int Count => standing.Count;
+
+        public Print this[int index] => Prints[standing[index]];
+
+        public bool Stands(int print) => standing.BinarySearch(print) >= 0;
+
+        public void Accept(int print) => standing.Insert(~standing.BinarySearch(print), print);
 
         public Print? At(int day)
         {
-            var (low, high) = (0, Accepted.Count);
+            var (low, high) = (0, Count);
             while (low < high)
             {
                 var middle = (low + high) / 2;
-                (low, high) = Accepted[middle].Day <= day ? (middle + 1, high) : (low, middle);
+                (low, high) = this[middle].Day <= day ? (middle + 1, high) : (low, middle);
             }
 
-            return low == 0 ? null : Accepted[low - 1];
+            return low == 0 ? null : this[low - 1];
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class PriceGate(PricePolicy policy)
     /// <summary>Whether the print at this index stands, by all prints known now.</summary>
     /// <param name="series">Prints of one series, the earliest first.</param>
     /// <param name="others">Prints of the same kind by other sources, in any order.</param>
-    public bool Passes(IReadOnlyList<Print> series, int index, IReadOnlyList<Print> others)
+    public bool Passes(IReadOnlyList<Print> series, int index, IEnumerable<Print> others)
     {
         var print = series[index];
         return (HasEnough(print) && IsNear(series, index)) || IsConfirmed(series, index, others);
@@ -45,7 +45,7 @@ public sealed class PriceGate(PricePolicy policy)
         return Math.Abs(series[index].Price - median) <= median * policy.QuarantineDeviation.Value.Value;
     }
 
-    private bool IsConfirmed(IReadOnlyList<Print> series, int index, IReadOnlyList<Print> others)
+    private bool IsConfirmed(IReadOnlyList<Print> series, int index, IEnumerable<Print> others)
     {
         var print = series[index];
         var agreeing = 0;

@@ -26,7 +26,14 @@ internal sealed class Prices(Knowledge knowledge)
     {
         foreach (var (key, kept) in boards.OrderBy(board => board.Key).ToList())
         {
-            if (Concerns(change, kept))
+            if (change is { Before: null, After: Stated<IndexPublished> print } && kept.Board.Follows(print))
+            {
+                if (Serves(print.Data, kept) && kept.Board.Take(print) is { } from)
+                {
+                    yield return (kept.Chip, kept.Country, Months.Day(from));
+                }
+            }
+            else if (Concerns(change, kept))
             {
                 var board = new PriceBoard(knowledge, kept.Policy, kept.Chip, kept.Country);
                 boards[key] = kept with { Board = board };

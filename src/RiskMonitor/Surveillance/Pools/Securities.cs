@@ -63,7 +63,7 @@ internal sealed class Securities(
             pools[pool.Value] = pool;
         }
 
-        foreach (var pool in liens?.PoolsOf($"facility/{loan.Id}", day, policy, Counts) ?? [])
+        foreach (var pool in liens?.PoolsOf(loan.Key, day, policy, Counts) ?? [])
         {
             pools[pool.Value] = pool;
         }
@@ -151,7 +151,7 @@ internal sealed class Securities(
         var costs = new decimal[pools.Count];
         for (var index = 0; index < pools.Count; index++)
         {
-            if (PurchaseCost(pools[index], anchor, policy) is not { } cost
+            if (PurchaseCost($"pool/{pools[index]}", anchor, policy) is not { } cost
                 || rates.Convert(cost, loan.Currency, anchor, policy) is not { } amount)
             {
                 return new decimal[pools.Count];
@@ -164,9 +164,9 @@ internal sealed class Securities(
     }
 
     /// <summary>The last cost reported by the day, else that of the registration.</summary>
-    public Money? PurchaseCost(PoolId pool, LocalDate day, PolicyInForce policy)
+    public Money? PurchaseCost(string pool, LocalDate day, PolicyInForce policy)
     {
-        var reported = knowledge.About<PoolCostReported>($"pool/{pool}");
+        var reported = knowledge.About<PoolCostReported>(pool);
         for (var index = reported.Count - 1; index >= 0; index--)
         {
             if (policy.DayOf(reported[index].ValidTime) <= day)
@@ -175,7 +175,7 @@ internal sealed class Securities(
             }
         }
 
-        var registered = knowledge.About<PoolRegistered>($"pool/{pool}");
+        var registered = knowledge.About<PoolRegistered>(pool);
         return registered.Count == 0 ? null : registered[^1].Data.PurchaseCost.OrNull();
     }
 

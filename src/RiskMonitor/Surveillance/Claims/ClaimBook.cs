@@ -45,16 +45,6 @@ public sealed class ClaimBook : IBook
     /// <summary>Where liens lead, for those who reckon debt by pools. It knows what this book was told.</summary>
     public ILienReach Reach { get; }
 
-    /// <summary>
-    /// What lender and registry say differently of one lien, by the names of the liens. The registry's word is used.
-    /// </summary>
-    public IEnumerable<LienDifference> Differences() =>
-        register.Liens.SelectMany(lien => LienDifferences.Of(lien.Name, register.HistoryOf(lien)));
-
-    /// <summary>The differences in the stream of one lien, as <c>lien/{registry}/{number}</c>.</summary>
-    public IEnumerable<LienDifference> Differences(Collateral.LienReference lien) =>
-        LienDifferences.Of(register.LienOf(lien).Name, register.HistoryOf(register.LienOf(lien)));
-
     public void Notice(FactChange change, Restless restless)
     {
         if (change.Data is PartyRegistered or PartyRelationDeclared or PartyRelationEnded)

@@ -1,10 +1,7 @@
 using NodaTime;
 using RiskMonitor.Billing;
-using RiskMonitor.Collateral;
-using RiskMonitor.Offtake;
+using RiskMonitor.Filing;
 using RiskMonitor.Policy;
-using RiskMonitor.Utilization;
-using RiskMonitor.Valuation;
 
 namespace RiskMonitor.Surveillance.Findings;
 
@@ -13,39 +10,34 @@ namespace RiskMonitor.Surveillance.Findings;
 /// is older than the policy allows. Both end when it comes.
 /// </summary>
 /// <remarks>
-/// Expected of every pool from its first commissioning on; bills only under a take-or-pay or reservation contract that
-/// is in force over the whole period. Receipts are not expected by the pool: the bank's filing answers for them. What
-/// is due daily is looked for by the month, since a block may hold a month of days; shorter gaps are stale.
+/// Of whom what is expected is for <see cref="Expectations"/> to say. What is due daily is looked for by the month,
+/// since a block may hold a month of days; shorter gaps are stale.
 /// </remarks>
 internal sealed class Punctuality(Knowledge knowledge, PolicyBook policies, Scopes scopes, FindingLog log)
 {
-    private static readonly ReportedKind[] Expected =
-    [
-        ReportedKind.Utilization, ReportedKind.Energy, ReportedKind.Bill, ReportedKind.Cost, ReportedKind.Appraisal,
-        ReportedKind.Census,
-    ];
+    private readonly Expectations expected = new(knowledge);
 
-    private readonly SortedSet<string> pools = new(StringComparer.Ordinal);
+    /// <summary>Contracts of which a bank's statement is late or stale.</summary>
+    private readonly SortedSet<string> unstated = new(StringComparer.Ordinal);
 
     public void Notice(FactChange change)
     {
-        if (change.Data is PoolRegistered registered)
+        expected.Notice(change);
+        if (change.Data is PaymentReceived or FilingAccepted { Covers.Kind: ReportedKind.Payment })
         {
-            pools.Add($"pool/{registered.Pool}");
+            Statement();
         }
-
-        if (Reports.KindOf(change.Data) is not { } kind || !Expected.Contains(kind))
+        else if (Reports.KindOf(change.Data) is { } kind)
         {
-            return;
-        }
-
-        foreach (var pool in ((IFact)change.Data).References.Select(key => key.ToString()).Where(pools.Contains))
-        {
-            foreach (var stated in (IStated?[])[change.Before, change.After])
+            foreach (var subject in ((IFact)change.Data).References.Select(key => key.ToString())
+                .Where(key => expected.Subjects.Contains(key) && Expectations.KindsOf(key).Contains(kind)))
             {
-                if (stated is not null)
+                foreach (var stated in (IStated?[])[change.Before, change.After])
                 {
-                    Recheck(pool, kind, stated.ValidTime);
+                    if (stated is not null)
+                    {
+                        Recheck(subject, kind, stated);
+                    }
                 }
             }
         }
@@ -53,44 +45,75 @@ internal sealed class Punctuality(Knowledge knowledge, PolicyBook policies, Scop
 
     public void DaysClosed(Jurisdiction jurisdiction, LocalDate from, LocalDate to)
     {
-        foreach (var pool in pools)
+        foreach (var subject in expected.Subjects)
         {
-            if (scopes.Of(pool).Jurisdiction is { } place && jurisdiction.Covers(place)
-                && policies.On(to, place) is { } policy && CommissionedOn(pool, policy) is { } commissioned)
+            if (scopes.Of(subject).Jurisdiction is { } place && jurisdiction.Covers(place)
+                && policies.On(to, place) is { } policy && expected.Since(subject, policy) is { } since)
             {
-                foreach (var kind in Expected)
+                foreach (var kind in Expectations.KindsOf(subject))
                 {
                     if (Reports.Of(policy, kind) is { } obligation)
                     {
-                        Late(pool, obligation, policy, commissioned, from, to);
-                        Stale(pool, obligation, policy, commissioned, to);
+                        Late(subject, obligation, policy, since, from, to);
+                        Stale(subject, obligation, policy, since, to);
                     }
                 }
             }
         }
     }
 
-    private void Recheck(string pool, ReportedKind kind, Instant validTime)
+    /// <summary>
+    /// A bank's statement answers for every contract that is paid through it, so all that wait are asked again, each
+    /// for all that was due of it so far.
+    /// </summary>
+    private void Statement()
     {
-        if (scopes.Of(pool).Jurisdiction is not { } place || policies.LastClosed(place) is not { } closed
-            || policies.On(closed, place) is not { } policy || Reports.Of(policy, kind) is not { } obligation
-            || CommissionedOn(pool, policy) is not { } commissioned)
+        foreach (var subject in unstated.ToList())
+        {
+            if (Due(subject, ReportedKind.Payment) is var (obligation, policy, since, closed))
+            {
+                Late(subject, obligation, policy, since, since, closed);
+                Stale(subject, obligation, policy, since, closed);
+            }
+
+            if (!log.HasAny("DQ-LATE", subject) && !log.HasAny("DQ-STALE", subject))
+            {
+                unstated.Remove(subject);
+            }
+        }
+    }
+
+    private void Recheck(string subject, ReportedKind kind, IStated stated)
+    {
+        if (Due(subject, kind) is not var (obligation, policy, since, closed))
         {
             return;
         }
 
-        var due = Reports.PeriodOf(policy.DayOf(validTime), CycleOf(obligation)).End.PlusDays(obligation.DueDays);
+        var day = stated.Data is Accounts.AccountsReported accounts
+            ? accounts.PeriodEnd
+            : policy.DayOf(stated.ValidTime);
+        var due = Reports.PeriodOf(day, CycleOf(obligation)).End.PlusDays(obligation.DueDays);
         if (due <= closed)
         {
-            Late(pool, obligation, policy, commissioned, due, due);
+            Late(subject, obligation, policy, since, due, due);
         }
 
-        Stale(pool, obligation, policy, commissioned, closed);
+        Stale(subject, obligation, policy, since, closed);
     }
+
+    /// <summary>What is expected of a subject as of the last closed day; null where nothing is.</summary>
+    private (ReportingObligation Obligation, PolicyInForce Policy, LocalDate Since, LocalDate Closed)? Due(
+        string subject, ReportedKind kind) =>
+        scopes.Of(subject).Jurisdiction is { } place && policies.LastClosed(place) is { } closed
+        && policies.On(closed, place) is { } policy && Reports.Of(policy, kind) is { } obligation
+        && expected.Since(subject, policy) is { } since
+            ? (obligation, policy, since, closed)
+            : null;
 
     /// <summary>Periods whose due day is one of these.</summary>
     private void Late(
-        string pool,
+        string subject,
         ReportingObligation obligation,
         PolicyInForce policy,
         LocalDate since,
@@ -107,86 +130,47 @@ internal sealed class Punctuality(Knowledge knowledge, PolicyBook policies, Scop
             }
 
             var detail = $"{Reports.Name(obligation.Kind)} of {Iso(period.Start)} to {Iso(period.End)}";
-            if (IsExpected(pool, obligation.Kind, period) && !Has(pool, obligation.Kind, period, policy))
+            if (expected.IsExpected(subject, obligation.Kind, period)
+                && !expected.Has(subject, obligation.Kind, period, policy))
             {
-                log.Open("DQ-LATE", pool, detail, period.End.PlusDays(obligation.DueDays), source: null);
+                Open("DQ-LATE", subject, detail, period.End.PlusDays(obligation.DueDays), obligation.Kind);
             }
             else
             {
-                log.Close("DQ-LATE", pool, detail);
+                log.Close("DQ-LATE", subject, detail);
             }
         }
     }
 
     private void Stale(
-        string pool, ReportingObligation obligation, PolicyInForce policy, LocalDate since, LocalDate closed)
+        string subject, ReportingObligation obligation, PolicyInForce policy, LocalDate since, LocalDate closed)
     {
-        var newest = Newest(pool, obligation.Kind) is { } instant ? policy.DayOf(instant) : since;
+        var newest = expected.Newest(subject, obligation.Kind, policy) ?? since;
         var lastFresh = LocalDate.Max(newest, since).PlusDays(obligation.StaleDays);
         var name = Reports.Name(obligation.Kind);
-        if (lastFresh < closed && IsExpected(pool, obligation.Kind, new DateInterval(closed, closed)))
+        if (lastFresh < closed
+            && !expected.IsFresh(subject, obligation.Kind, closed.PlusDays(-obligation.StaleDays), policy)
+            && expected.IsExpected(subject, obligation.Kind, new DateInterval(closed, closed)))
         {
-            log.Open("DQ-STALE", pool, name, lastFresh.PlusDays(1), source: null);
+            Open("DQ-STALE", subject, name, lastFresh.PlusDays(1), obligation.Kind);
         }
         else
         {
-            log.Close("DQ-STALE", pool, name);
+            log.Close("DQ-STALE", subject, name);
+        }
+    }
+
+    private void Open(string rule, string subject, string detail, LocalDate day, ReportedKind kind)
+    {
+        log.Open(rule, subject, detail, day, source: null);
+        if (kind == ReportedKind.Payment)
+        {
+            unstated.Add(subject);
         }
     }
 
     private static ReportingCycle CycleOf(ReportingObligation obligation) =>
         obligation.Cycle == ReportingCycle.Daily ? ReportingCycle.Monthly : obligation.Cycle;
-
-    private bool IsExpected(string pool, ReportedKind kind, DateInterval period) =>
-        kind != ReportedKind.Bill || knowledge.About<OfftakeSigned>(pool).Any(signed =>
-            signed.Data.Kind is OfftakeKind.TakeOrPay or OfftakeKind.Reservation
-            && signed.Data.Start <= period.Start && signed.Data.End >= period.End
-            && knowledge.About<OfftakeTerminated>($"contract/{signed.Data.Contract}").Count == 0);
-
-    private bool Has(string pool, ReportedKind kind, DateInterval period, PolicyInForce policy)
-    {
-        var from = period.Start.AtStartOfDayInZone(policy.Zone).ToInstant();
-        var to = period.End.PlusDays(1).AtStartOfDayInZone(policy.Zone).ToInstant();
-        return kind switch
-        {
-            ReportedKind.Utilization => Within<UtilizationReported>(pool, from, to),
-            ReportedKind.Energy => Within<EnergyMetered>(pool, from, to),
-            ReportedKind.Bill => Within<BillIssued>(pool, from, to),
-            ReportedKind.Cost => Within<PaymentMade>(pool, from, to),
-            ReportedKind.Appraisal => Within<AppraisalReported>(pool, from, to),
-            _ => Within<CardsCounted>(pool, from, to),
-        };
-    }
-
-    private Instant? Newest(string pool, ReportedKind kind) => kind switch
-    {
-        ReportedKind.Utilization => Last<UtilizationReported>(pool),
-        ReportedKind.Energy => Last<EnergyMetered>(pool),
-        ReportedKind.Bill => Last<BillIssued>(pool),
-        ReportedKind.Cost => Last<PaymentMade>(pool),
-        ReportedKind.Appraisal => Last<AppraisalReported>(pool),
-        _ => Last<CardsCounted>(pool),
-    };
-
-    private Instant? Last<T>(string pool)
-        where T : class => knowledge.About<T>(pool) is [.., var last] ? last.ValidTime : null;
-
-    private bool Within<T>(string pool, Instant from, Instant to)
-        where T : class
-    {
-        var facts = knowledge.About<T>(pool);
-        var (low, high) = (0, facts.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = facts[middle].ValidTime < from ? (middle + 1, high) : (low, middle);
-        }
-
-        return low < facts.Count && facts[low].ValidTime < to;
-    }
-
-    private LocalDate? CommissionedOn(string pool, PolicyInForce policy) =>
-        knowledge.About<CardsCommissioned>(pool) is [var first, ..] ? policy.DayOf(first.ValidTime) : null;
 
     private static string Iso(LocalDate day) => NodaTime.Text.LocalDatePattern.Iso.Format(day);
 }

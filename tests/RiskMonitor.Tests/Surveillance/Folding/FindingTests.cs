@@ -1,6 +1,9 @@
 using NodaTime;
+using RiskMonitor.Accounts;
 using RiskMonitor.Billing;
 using RiskMonitor.Collateral;
+using RiskMonitor.Offtake;
+using RiskMonitor.Parties;
 using RiskMonitor.Surveillance.Rows;
 using RiskMonitor.Units;
 using RiskMonitor.Utilization;
@@ -137,6 +140,78 @@ public sealed class FindingTests
     }
 
     [Fact]
+    public void Registry_and_lender_may_differ_on_the_instant_and_the_objects_as_well()
+    {
+        var log = new Log();
+        log.File(Lien(rank: 1), Log.Monday);
+        log.Refile(log.Facts[^1] with
+        {
+            Position = 2,
+            Ordinal = 2,
+            Id = new FiledId("urn:local:registry-1", "lien"),
+            Data = Lien(rank: 1) with
+            {
+                RegisteredAt = Log.Day(2).AtMidnight().InUtc().ToInstant(),
+                Objects = new LienObjects(Units: new UnitObjects(ChipModel.Of("H800 SXM"), 8, SiteId.Of("site-1"))),
+            },
+        });
+
+        Rows(log, "DQ-DISAGREE").Select(row => row.Detail).ShouldBe(["objects", "registeredAt"]);
+    }
+
+    [Fact]
+    public void A_bank_that_tells_nothing_of_a_contract_is_late_until_its_statement_covers_the_month()
+    {
+        var log = Billed();
+        log.Close(57 + 14); // February's statement is due by 15 March
+        Rows(log, "DQ-LATE").Where(row => row.Subject == "contract/contract-1").Select(row => (row.Detail, row.Day))
+            .ShouldBe([("payment of 2026-02-01 to 2026-02-28", new LocalDate(2026, 3, 15))]);
+
+        log.File(Paid(new LocalDate(2026, 2, 20)), new LocalDate(2026, 2, 20));
+        Rows(log, "DQ-LATE").Count(row => row.Subject == "contract/contract-1").ShouldBe(1, "more may have come after");
+        log.File(Paid(new LocalDate(2026, 3, 2)), new LocalDate(2026, 3, 2));
+
+        Rows(log, "DQ-LATE").Last(row => row.Subject == "contract/contract-1").IsOpen.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_bank_that_tells_nothing_for_too_long_is_stale_until_it_does()
+    {
+        var log = Billed();
+        log.File(Paid(new LocalDate(2026, 1, 20)), new LocalDate(2026, 1, 20));
+        for (var day = 60; day <= 80; day++)
+        {
+            log.Close(day);
+        }
+
+        var stale = Rows(log, "DQ-STALE").Where(row => row.Subject == "contract/contract-1").ToList();
+        stale.ShouldHaveSingleItem().Day.ShouldBe(new LocalDate(2026, 1, 20).PlusDays(51));
+        log.File(Paid(new LocalDate(2026, 3, 20)), new LocalDate(2026, 3, 20));
+        Rows(log, "DQ-STALE").Last(row => row.Subject == "contract/contract-1").IsOpen.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Who_publishes_accounts_is_expected_to_publish_the_next_ones()
+    {
+        var log = new Log();
+        log.File(
+            new PartyRegistered(Owner, "Owner", [], TableBook.Place, [PartyRole.Borrower]), Log.Monday);
+        log.File(Published("2025-Q4", new LocalDate(2025, 12, 31)), new LocalDate(2025, 12, 31));
+        log.Close(144);
+        Rows(log, "DQ-LATE").ShouldBeEmpty();
+        log.Close(145); // 30 May, sixty days after the quarter
+        Rows(log, "DQ-LATE").Select(row => (row.Subject, row.Detail)).ShouldBe(
+            [("party/owner-1", "accounts of 2026-01-01 to 2026-03-31")]);
+        log.Close(146); // more than 150 days after the last balance sheet
+        Rows(log, "DQ-STALE").Select(row => row.Subject).ShouldBe(["party/owner-1"]);
+
+        log.File(Published("2026-Q1", new LocalDate(2026, 3, 31)), new LocalDate(2026, 3, 31));
+
+        Rows(log, "DQ-LATE").Last().IsOpen.ShouldBeFalse();
+        Rows(log, "DQ-STALE").Last().IsOpen.ShouldBeFalse();
+    }
+
+    [Fact]
     public void What_could_not_be_judged_is_a_finding_until_it_can()
     {
         var log = new Log();
@@ -156,6 +231,37 @@ public sealed class FindingTests
         Register(log);
         log.File(new CardsCommissioned(Pool, 1), Log.Monday);
         return log;
+    }
+
+    /// <summary>A contract of the whole year, billed for the first time on 10 January.</summary>
+    private static Log Billed()
+    {
+        var log = Commissioned();
+        var none = Disclosed.Not<Money>("not-applicable");
+        log.File(
+            new OfftakeSigned(
+                ContractId.Of("contract-1"), Owner, PartyId.Of("buyer-1"), OfftakeKind.OnDemand,
+                ChipModel.Of("H100 SXM 80GB"), Disclosed.Of(1), Disclosed.Not<CardHours>("not-applicable"), 2m.Usd,
+                new LocalDate(2026, 1, 1), new LocalDate(2026, 12, 31), Disclosed.Not<LocalDate>("not-applicable"),
+                Ratio.Of(0m), Disclosed.Not<Prepayment>("not-applicable"), 30,
+                Disclosed.Not<BackStop>("not-applicable"), [new PoolShare(Pool, Ratio.Of(1m))]),
+            Log.Monday);
+        log.File(
+            new BillIssued(
+                ContractId.Of("contract-1"), new YearMonth(2026, 1), Pool, BillId.Of("bill-1"), CardHours.Of(10m),
+                100m.Usd, PartyId.Of("buyer-1"), Owner, none),
+            new LocalDate(2026, 1, 10));
+        return log;
+    }
+
+    private static PaymentReceived Paid(LocalDate day) => new(
+        ContractId.Of("contract-1"), new YearMonth(2026, 1), Pool, Disclosed.Not<BillId>("not-collected"), 50m.Usd,
+        PartyId.Of("buyer-1"), Owner, day, "r");
+
+    private static AccountsReported Published(string period, LocalDate end)
+    {
+        var none = Disclosed.Not<AccountFigure>("not-disclosed");
+        return new(Owner, period, end, none, none, none, none, none, none, none, none);
     }
 
     private static void Register(Log log) => log.File(

@@ -26,7 +26,7 @@ public sealed record LienRegistered(
     int? Part = null,
     int? Parts = null) : IFact
 {
-    string IFact.Stream => $"lien/{Registry}/{Number}";
+    string IFact.Stream => LienStream.Of(Registry, Number);
 
     IEnumerable<Reference> IFact.References => Facility.OrNull() is { } facility
         ? [Reference.To(SecuredParty), Reference.To(Grantor), Reference.To(facility)]
@@ -38,34 +38,42 @@ public sealed record LienRegistered(
 public sealed record LienAmended(
     RegistryId Registry, string Number, LienObjects? Objects = null, Money? DebtSecured = null) : IFact
 {
-    string IFact.Stream => $"lien/{Registry}/{Number}";
+    string IFact.Stream => LienStream.Of(Registry, Number);
 
-    IEnumerable<Reference> IFact.References => [new Reference("lien", $"{Registry}/{Number}")];
+    IEnumerable<Reference> IFact.References => [LienStream.Reference(Registry, Number)];
 }
 
 [EventName("lien-ranked", version: 1)]
 public sealed record LienRanked(
     RegistryId Registry, string Number, Disclosed<int> Rank, Disclosed<string> Intercreditor) : IFact
 {
-    string IFact.Stream => $"lien/{Registry}/{Number}";
+    string IFact.Stream => LienStream.Of(Registry, Number);
 
-    IEnumerable<Reference> IFact.References => [new Reference("lien", $"{Registry}/{Number}")];
+    IEnumerable<Reference> IFact.References => [LienStream.Reference(Registry, Number)];
 }
 
 [EventName("lien-assigned", version: 1)]
 public sealed record LienAssigned(RegistryId Registry, string Number, PartyId From, PartyId To) : IFact
 {
-    string IFact.Stream => $"lien/{Registry}/{Number}";
+    string IFact.Stream => LienStream.Of(Registry, Number);
 
-    IEnumerable<Reference> IFact.References => [new Reference("lien", $"{Registry}/{Number}"), Reference.To(To)];
+    IEnumerable<Reference> IFact.References => [LienStream.Reference(Registry, Number), Reference.To(To)];
 }
 
 [EventName("lien-released", version: 1)]
 public sealed record LienReleased(RegistryId Registry, string Number, LienReleaseReason Reason) : IFact
 {
-    string IFact.Stream => $"lien/{Registry}/{Number}";
+    string IFact.Stream => LienStream.Of(Registry, Number);
 
-    IEnumerable<Reference> IFact.References => [new Reference("lien", $"{Registry}/{Number}")];
+    IEnumerable<Reference> IFact.References => [LienStream.Reference(Registry, Number)];
+}
+
+/// <summary>Everything that is filed of one lien lies in one stream, whichever event says it.</summary>
+internal static class LienStream
+{
+    public static string Of(RegistryId registry, string number) => $"lien/{registry}/{number}";
+
+    public static Reference Reference(RegistryId registry, string number) => new("lien", $"{registry}/{number}");
 }
 
 public sealed record LienReference(RegistryId Registry, string Number)

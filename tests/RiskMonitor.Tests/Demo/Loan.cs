@@ -36,6 +36,14 @@ internal sealed record Loan(string Name, Pool Pool, PartyId Lender, decimal Prin
             "loan agreement");
     }
 
+    /// <summary>Opened, drawn and repaid as agreed.</summary>
+    public void Run(Archive archive)
+    {
+        Open(archive);
+        Draw(archive);
+        Repay(archive);
+    }
+
     public void Draw(Archive archive) =>
         archive.File(Reporter, $"{Name}-drawn", Opened, new FacilityDrawn(Id, Pool.Cny(Principal)), "loan ledger");
 

@@ -18,9 +18,7 @@ internal static class DetachingPool
         {
             IsBullet = true,
         };
-        loan.Open(archive);
-        loan.Draw(archive);
-        loan.Repay(archive);
+        loan.Run(archive);
         loan.Guarantee(archive, 0.8m);
         loan.Pledge(
             archive, new LocalDate(2024, 1, 14), "movables", "2024-0003", new LienObjects(Serials: pool.Serials));

@@ -27,15 +27,11 @@ internal static class DoublePledgePool
                 new LocalDate(2024, 1, 5), new LocalDate(2027, 12, 31)),
             "lease agreement");
         var mortgage = new Loan("fac-05a", pool, Parties.LenderA, 7_800_000m, new LocalDate(2024, 1, 10));
-        mortgage.Open(archive);
-        mortgage.Draw(archive);
-        mortgage.Repay(archive);
+        mortgage.Run(archive);
         mortgage.Pledge(
             archive, new LocalDate(2024, 1, 9), "movables", "2024-0005", new LienObjects(Serials: pool.Serials));
         var pledge = new Loan("fac-05b", pool, Parties.LenderB, 2_800_000m, new LocalDate(2025, 2, 12));
-        pledge.Open(archive);
-        pledge.Draw(archive);
-        pledge.Repay(archive);
+        pledge.Run(archive);
         pledge.Pledge(
             archive, new LocalDate(2025, 2, 10), "lease-rights", "2025-0001",
             new LienObjects(Claim: new ClaimObject(Lease: lease)));

@@ -18,15 +18,11 @@ internal static class JuniorPool
         pool.Appraise(archive, Parties.LenderA, new LocalDate(2024, 12, 20), 46_000m, on: new LocalDate(2025, 11, 24));
         pool.Appraise(archive, Parties.LenderA, new LocalDate(2025, 12, 20), 35_000m);
         var senior = new Loan("fac-09a", pool, Parties.LenderA, 4_200_000m, new LocalDate(2024, 1, 10));
-        senior.Open(archive);
-        senior.Draw(archive);
-        senior.Repay(archive);
+        senior.Run(archive);
         senior.Pledge(
             archive, new LocalDate(2024, 1, 9), "movables", "2024-0009", new LienObjects(Serials: pool.Serials));
         var junior = new Loan("fac-09b", pool, Parties.LenderB, 700_000m, new LocalDate(2024, 9, 12));
-        junior.Open(archive);
-        junior.Draw(archive);
-        junior.Repay(archive);
+        junior.Run(archive);
         junior.Pledge(
             archive, new LocalDate(2024, 9, 10), "movables", "2024-0090", new LienObjects(Serials: pool.Serials),
             rank: 2);

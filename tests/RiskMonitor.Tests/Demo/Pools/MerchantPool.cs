@@ -15,9 +15,7 @@ internal static class MerchantPool
         pool.InstallBefore(archive);
         pool.Appraise(archive, Parties.LenderB, 165_000m, 128_000m, 98_000m);
         var loan = new Loan("fac-02", pool, Parties.LenderB, 6_200_000m, new LocalDate(2024, 1, 12));
-        loan.Open(archive);
-        loan.Draw(archive);
-        loan.Repay(archive);
+        loan.Run(archive);
         loan.Pledge(
             archive, new LocalDate(2024, 1, 11), "movables", "2024-0002", new LienObjects(Serials: pool.Serials));
         Sale[] sales =

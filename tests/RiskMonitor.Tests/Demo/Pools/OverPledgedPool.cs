@@ -16,15 +16,11 @@ internal static class OverPledgedPool
         pool.InstallBefore(archive);
         pool.Appraise(archive, Parties.LenderA, 170_000m, 132_000m, 104_000m);
         var first = new Loan("fac-06a", pool, Parties.LenderA, 12_000_000m, new LocalDate(2024, 1, 10));
-        first.Open(archive);
-        first.Draw(archive);
-        first.Repay(archive);
+        first.Run(archive);
         first.Guarantee(archive, 0.5m);
         first.Pledge(archive, new LocalDate(2024, 1, 9), "movables", "2024-0006", Units(pool, 150));
         var second = new Loan("fac-06b", pool, Parties.LenderB, 7_000_000m, new LocalDate(2025, 3, 12));
-        second.Open(archive);
-        second.Draw(archive);
-        second.Repay(archive);
+        second.Run(archive);
         second.Pledge(archive, new LocalDate(2025, 3, 11), "movables", "2025-0006", Units(pool, 130));
         Sale[] sales =
         [

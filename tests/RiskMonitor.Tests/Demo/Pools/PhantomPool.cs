@@ -15,9 +15,7 @@ internal static class PhantomPool
         pool.Register(archive, new LocalDate(2024, 12, 2), new LocalDate(2025, 2, 28));
         pool.Appraise(archive, Parties.LenderA, new LocalDate(2024, 12, 6), 205_000m);
         var loan = new Loan("fac-07", pool, Parties.LenderA, 9_000_000m, new LocalDate(2024, 12, 12));
-        loan.Open(archive);
-        loan.Draw(archive);
-        loan.Repay(archive);
+        loan.Run(archive);
         loan.Guarantee(archive, 1m);
         loan.Pledge(
             archive, new LocalDate(2024, 12, 11), "movables", "2024-0107", new LienObjects(Serials: pool.Serials));

@@ -20,9 +20,7 @@ internal static class RampUpPool
         {
             TermMonths = 48,
         };
-        loan.Open(archive);
-        loan.Draw(archive);
-        loan.Repay(archive);
+        loan.Run(archive);
         loan.Guarantee(archive, 0.5m);
         loan.Pledge(
             archive, new LocalDate(2025, 8, 11), "movables", "2025-0010", new LienObjects(Serials: pool.Serials));

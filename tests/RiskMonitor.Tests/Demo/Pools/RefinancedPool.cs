@@ -26,9 +26,7 @@ internal static class RefinancedPool
         old.Pledge(
             archive, new LocalDate(2024, 1, 9), "movables", "2024-0008", new LienObjects(Serials: pool.Serials));
         var refinancing = new Loan("fac-08b", pool, Parties.LenderB, old.Outstanding(swap), swap);
-        refinancing.Open(archive);
-        refinancing.Draw(archive);
-        refinancing.Repay(archive);
+        refinancing.Run(archive);
         refinancing.Pledge(
             archive, new LocalDate(2025, 5, 12), "movables", "2025-0008", new LienObjects(Serials: pool.Serials), 1,
             new LienReference(RegistryId.Of("movables"), "2024-0008"));

@@ -18,9 +18,7 @@ internal static class ReservedIdlePool
         {
             TermMonths = 60,
         };
-        loan.Open(archive);
-        loan.Draw(archive);
-        loan.Repay(archive);
+        loan.Run(archive);
         loan.Pledge(
             archive, new LocalDate(2024, 1, 17), "movables", "2024-0004", new LienObjects(Serials: pool.Serials));
         Sale[] sales =

@@ -13,9 +13,7 @@ internal static class SlowPayerPool
         pool.InstallBefore(archive);
         pool.Appraise(archive, Parties.LenderA, 62_000m, 46_000m, 35_000m);
         var loan = new Loan("fac-11", pool, Parties.LenderA, 1_700_000m, new LocalDate(2024, 1, 10));
-        loan.Open(archive);
-        loan.Draw(archive);
-        loan.Repay(archive);
+        loan.Run(archive);
         loan.Pledge(
             archive, new LocalDate(2024, 1, 9), "movables", "2024-0011", new LienObjects(Serials: pool.Serials));
         Sale[] sales =

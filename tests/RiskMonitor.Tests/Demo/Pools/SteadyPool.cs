@@ -13,9 +13,7 @@ internal static class SteadyPool
         pool.InstallBefore(archive);
         pool.Appraise(archive, Parties.LenderA, 170_000m, 132_000m, 104_000m);
         var loan = new Loan("fac-01", pool, Parties.LenderA, 13_500_000m, new LocalDate(2024, 1, 10));
-        loan.Open(archive);
-        loan.Draw(archive);
-        loan.Repay(archive);
+        loan.Run(archive);
         loan.Pledge(
             archive, new LocalDate(2024, 1, 9), "movables", "2024-0001", new LienObjects(Serials: pool.Serials));
         Sale[] sales =

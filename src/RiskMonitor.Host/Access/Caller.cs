@@ -33,6 +33,10 @@ public sealed record Caller(
         (Everywhere || Jurisdictions.Any(own => own.Covers(jurisdiction)))
         && (!OwnOnly || (Entity is { } entity && parties.Contains(entity)));
 
+    /// <summary>A finding that belongs to no place yet is shown to who sees all of them.</summary>
+    public bool SeesFinding(Jurisdiction? jurisdiction, IEnumerable<PartyId> parties) =>
+        jurisdiction is null ? Everywhere && !OwnOnly : Sees(jurisdiction, parties);
+
     /// <summary>Null when the token does not say who it is for, or names something that cannot be read.</summary>
     public static Caller? From(ClaimsPrincipal principal)
     {

@@ -21,29 +21,21 @@ public sealed record DismissBody(DismissalReason Reason, string Comment);
 /// </summary>
 public static class AlertCommandEndpoints
 {
-    private const string CommentForm = """{"comment":"…"}""";
-
     private const string DismissForm = """{"reason":"false-positive-data","comment":"…"}, the reason from the list""";
 
     [WolverinePost("/api/v1/alerts/{id}/acknowledge")]
     [Authorize(Grant.WorkAlerts)]
     [Parameters()]
-    public static async Task<IResult> Acknowledge(
-        string id, [NotBody] Caller caller, AlertDesk desk, HttpRequest request, CancellationToken ct)
-    {
-        var body = await RequestBody.ReadAsync<CommentBody>(request, CommentForm, ct);
-        return await desk.DoAsync(id, new AlertCommand.Acknowledge(body.Comment), caller, request, ct);
-    }
+    public static Task<IResult> Acknowledge(
+        string id, [NotBody] Caller caller, AlertDesk desk, HttpRequest request, CancellationToken ct) =>
+        desk.SayAsync(id, comment => new AlertCommand.Acknowledge(comment), caller, request, ct);
 
     [WolverinePost("/api/v1/alerts/{id}/comment")]
     [Authorize(Grant.WorkAlerts)]
     [Parameters()]
-    public static async Task<IResult> Comment(
-        string id, [NotBody] Caller caller, AlertDesk desk, HttpRequest request, CancellationToken ct)
-    {
-        var body = await RequestBody.ReadAsync<CommentBody>(request, CommentForm, ct);
-        return await desk.DoAsync(id, new AlertCommand.Remark(body.Comment), caller, request, ct);
-    }
+    public static Task<IResult> Comment(
+        string id, [NotBody] Caller caller, AlertDesk desk, HttpRequest request, CancellationToken ct) =>
+        desk.SayAsync(id, comment => new AlertCommand.Remark(comment), caller, request, ct);
 
     [WolverinePost("/api/v1/alerts/{id}/dismiss")]
     [Authorize(Grant.WorkAlerts)]
@@ -58,18 +50,25 @@ public static class AlertCommandEndpoints
     [WolverinePost("/api/v1/alerts/{id}/reopen")]
     [Authorize(Grant.WorkAlerts)]
     [Parameters()]
-    public static async Task<IResult> Reopen(
-        string id, [NotBody] Caller caller, AlertDesk desk, HttpRequest request, CancellationToken ct)
-    {
-        var body = await RequestBody.ReadAsync<CommentBody>(request, CommentForm, ct);
-        return await desk.DoAsync(id, new AlertCommand.Reopen(body.Comment), caller, request, ct);
-    }
+    public static Task<IResult> Reopen(
+        string id, [NotBody] Caller caller, AlertDesk desk, HttpRequest request, CancellationToken ct) =>
+        desk.SayAsync(id, comment => new AlertCommand.Reopen(comment), caller, request, ct);
 }
 
 /// <summary>Loads the alert as it is now, lets the domain decide, and appends what was decided.</summary>
 public sealed class AlertDesk(
     IDocumentStore store, AlertList list, PipelineState pipeline, SealedTexts texts, Ledger.LedgerIntegrity integrity)
 {
+    private const string CommentForm = """{"comment":"…"}""";
+
+    /// <summary>What needs no more than a comment.</summary>
+    public async Task<IResult> SayAsync(
+        string id, Func<string, AlertCommand> command, Caller caller, HttpRequest request, CancellationToken ct)
+    {
+        var body = await RequestBody.ReadAsync<CommentBody>(request, CommentForm, ct);
+        return await DoAsync(id, command(body.Comment), caller, request, ct);
+    }
+
     public async Task<IResult> DoAsync(
         string id, AlertCommand command, Caller caller, HttpRequest request, CancellationToken ct)
     {

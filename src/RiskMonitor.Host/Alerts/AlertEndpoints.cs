@@ -11,9 +11,6 @@ namespace RiskMonitor.Host.Alerts;
 /// <summary>The alert feed, for reading.</summary>
 public static class AlertEndpoints
 {
-    private const int DefaultLimit = 100;
-    private const int MaxLimit = 500;
-
     [WolverineGet("/api/v1/alerts")]
     [Authorize(Grant.ReadAlerts)]
     [Parameters("rule", "severity", "condition", "workflow", "subject", "recordedAt", "limit", "cursor")]
@@ -30,13 +27,14 @@ public static class AlertEndpoints
             ? new Cursor(await resolver.PositionAsync(recordedAt, ct), long.MaxValue, "")
             : recordedAt is null ? cursors.Read(cursor, bound)
             : throw new ProblemException("malformed", "A cursor brings its own recordedAt.");
-        var count = Limit(limit);
+        var count = Limits.Read(limit);
         var alerts = await list.ReadAsync(from, filter, count, caller, ct);
         var next = alerts.Count == count
             ? cursors.Write(new Cursor(from.Position, alerts[^1].RaisedPosition, alerts[^1].Alert.Id), bound)
             : null;
+        var asOf = await resolver.ListAsync(from.Position, caller, ct);
         return Results.Json(
-            new { position = from.Position, items = alerts.Select(at => AlertBody.Of(at, caller)), next },
+            new { position = from.Position, asOf, items = alerts.Select(at => AlertBody.Of(at, caller)), next },
             Wire.Json.Options);
     }
 
@@ -119,10 +117,6 @@ public static class AlertEndpoints
     /// </summary>
     private static object Withheld(object data) =>
         EventCatalogue.IsByPerson(data.GetType()) ? new { withheld = true } : data;
-
-    private static int Limit(string? limit) => limit is null ? DefaultLimit
-        : int.TryParse(limit, out var count) && count is >= 1 and <= MaxLimit ? count
-        : throw new ProblemException("malformed", $"limit is a whole number from 1 to {MaxLimit}.");
 
     private static string? Word<T>(string parameter, string? value)
         where T : struct, Enum

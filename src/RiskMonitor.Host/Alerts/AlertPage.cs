@@ -12,6 +12,7 @@ public static class AlertPage
     public static void Print(JsonNode alert, JsonNode history, JsonNode evidence)
     {
         Screen.Heading($"{alert["rule"]} on {alert["subject"]}, {alert["severity"]}, {alert["condition"]}");
+        Screen.Line(AlertSentence.Of(alert));
         var raised = evidence["raised"]!;
         Screen.Line(
             $"Holds from {alert["holdsFrom"]}, complete on {alert["day"]}; jurisdiction {alert["jurisdiction"]}, "
@@ -24,26 +25,14 @@ public static class AlertPage
         foreach (var measure in alert["measured"]!.AsArray())
         {
             measured.AddRow(
-                Screen.Text(measure!["name"]), Screen.Number(measure["low"], 4), Screen.Number(measure["high"], 4),
+                Screen.Text(measure!["name"]), Screen.Figure(measure["low"], measure["unit"]),
+                Screen.Figure(measure["high"], measure["unit"]),
                 Screen.Text(measure["unit"]), Screen.Text(measure["bound"]));
         }
 
         Screen.Print(measured);
-        var flips = alert["flipPoints"]!.AsArray();
-        if (flips.Count > 0)
-        {
-            var table = Screen.Table("what would change the verdict", "now", "from there on", "unit");
-            foreach (var flip in flips)
-            {
-                table.AddRow(
-                    Screen.Text(flip!["input"]), Screen.Number(flip["central"], 4),
-                    flip["at"] is null ? "no admissible value" : Screen.Number(flip["at"], 4),
-                    Screen.Text(flip["unit"]));
-            }
-
-            Screen.Print(table);
-        }
-
+        Screen.Line("Low and high: over the whole band of assumptions. Bound: as the policy states it.");
+        FlipTable.Print(alert["flipPoints"]!.AsArray());
         var facts = Screen.Table(
             "position", "fact", "stream", "filed by", "valid time", "evidence", "source reference");
         foreach (var input in evidence["inputs"]!.AsArray())
@@ -55,6 +44,7 @@ public static class AlertPage
         }
 
         Screen.Print(facts);
+        Screen.Line("The facts it rests on. Position: place in the sealed order, as in /api/v1/events?from=…&to=….");
         var events = Screen.Table("position", "sealed at", "what happened", "words");
         foreach (var item in history["items"]!.AsArray())
         {
@@ -64,5 +54,6 @@ public static class AlertPage
         }
 
         Screen.Print(events);
+        Screen.Line("What the monitor and people did to it. Words are kept under the writer's own key.");
     }
 }

@@ -7,7 +7,22 @@ namespace RiskMonitor.Host.Alerts;
 /// <summary>Alerts as a table.</summary>
 public static class AlertTable
 {
-    public static Table Of(JsonArray alerts)
+    private const string Legend =
+        "Holds from: first day of the breach. Raised for: the day that completed the count. Unsupported debt: owed "
+        + "beyond the value in use; – where the rule tells none. Unmeasured: the rule's false-alarm rate is not known.";
+
+    /// <summary>The table, what its columns mean, and each alert in a sentence.</summary>
+    public static void Print(JsonArray alerts)
+    {
+        Screen.Print(Of(alerts));
+        Screen.Line(Legend);
+        foreach (var alert in alerts)
+        {
+            Screen.Line($"  {Screen.Plain(alert!["id"]!)[..8]}  {AlertSentence.Of(alert)}");
+        }
+    }
+
+    private static Table Of(JsonArray alerts)
     {
         var table = Screen.Table(
             "id", "rule", "subject", "severity", "condition", "holds from", "raised for", "unsupported debt",

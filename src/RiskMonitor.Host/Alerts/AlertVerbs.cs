@@ -30,8 +30,9 @@ public static class AlertVerbs
                 ct);
             if (!Screen.Json(parsed, answer))
             {
-                Screen.Print(AlertTable.Of(answer["items"]!.AsArray()));
-                Screen.Line("riskmonitor alert ID explains one. Unmeasured: the rule's false-alarm rate is unknown.");
+                AlertTable.Print(answer["items"]!.AsArray());
+                AsOfLines.Print(answer["asOf"]!);
+                Screen.Line("riskmonitor alert ID explains one; riskmonitor alert ID --help says what to do with it.");
             }
 
             return ExitCode.Done;
@@ -42,7 +43,12 @@ public static class AlertVerbs
     public static Command One()
     {
         var id = new Argument<string>("id") { Description = "Id of the alert, or its first characters." };
-        var verb = new Command("alert", "One alert: evidence, flip points, history.") { id };
+        var verb = new Command("alert", "One alert: evidence, flip points, history; and what to do with it.") { id };
+        foreach (var work in AlertWorkVerbs.All(id))
+        {
+            verb.Subcommands.Add(work);
+        }
+
         verb.SetAction(async (parsed, ct) =>
         {
             await using var session = await ServerSession.OpenAsync(parsed, ServerSession.Reading(), ct);

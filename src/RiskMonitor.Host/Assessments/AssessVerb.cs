@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using RiskMonitor.Host.Alerts;
 using RiskMonitor.Host.Cli;
 using Spectre.Console;
 
@@ -44,7 +45,8 @@ public static class AssessVerb
     private static void Print(JsonNode answer)
     {
         var asOf = answer["asOf"]!;
-        Screen.Heading($"{answer["subject"]} on {asOf["validAt"]}, as known at position {asOf["position"]}");
+        Screen.Heading($"{answer["subject"]} on {asOf["validAt"]}");
+        AsOfLines.Print(asOf);
         Screen.Line(
             $"Said at position {answer["position"]}, holds from {answer["holdsFrom"]}; jurisdiction "
             + $"{answer["jurisdiction"]}, group {answer["group"]}, policy {answer["policy"]!["version"]}.");
@@ -52,30 +54,18 @@ public static class AssessVerb
         foreach (var indicator in answer["indicators"]!.AsArray())
         {
             indicators.AddRow(
-                Screen.Text(indicator!["name"]), Screen.Number(indicator["low"], 4),
-                Screen.Number(indicator["central"], 4), Screen.Number(indicator["high"], 4),
+                Screen.Text(indicator!["name"]), Screen.Figure(indicator["low"], indicator["unit"]),
+                Screen.Figure(indicator["central"], indicator["unit"]),
+                Screen.Figure(indicator["high"], indicator["unit"]),
                 Screen.Text(indicator["unit"]), Screen.Text(indicator["missing"]));
         }
 
         Screen.Print(indicators);
+        Screen.Line("Low, central, high: over the band of assumptions. What each name means: specs/indicators.md.");
         foreach (var reading in answer["readings"]!.AsArray())
         {
             Screen.Heading($"{reading!["rule"]}: {reading["raising"]} (while an alert stands: {reading["standing"]})");
-            var flips = reading["flipPoints"]!.AsArray();
-            if (flips.Count > 0)
-            {
-                var table = Screen.Table("what would change the verdict", "now", "from there on", "unit");
-                foreach (var flip in flips)
-                {
-                    table.AddRow(
-                        Screen.Text(flip!["input"]), Screen.Number(flip["central"], 4),
-                        flip["at"] is null ? "no admissible value" : Screen.Number(flip["at"], 4),
-                        Screen.Text(flip["unit"]));
-                }
-
-                Screen.Print(table);
-            }
-
+            FlipTable.Print(reading["flipPoints"]!.AsArray());
             Screen.Line($"Rests on positions {string.Join(", ", reading["inputs"]!.AsArray())}.");
         }
     }

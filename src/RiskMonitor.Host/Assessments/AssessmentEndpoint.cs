@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using NodaTime;
 using RiskMonitor.Host.Access;
 using RiskMonitor.Host.Api;
 using RiskMonitor.Host.Pipeline;
@@ -18,13 +19,17 @@ public static class AssessmentEndpoint
         AssessmentRows rows, Folds folds, CancellationToken ct)
     {
         var subject = $"{kind}/{id}";
-        var asOf = await resolver.ResolveAsync(validAt, recordedAt, ct);
-        var row = await rows.FindAsync(subject, asOf.ValidAt, asOf.Position, ct);
+        var asked = AsOfResolver.DayOf(validAt);
+        var position = await resolver.PositionAsync(recordedAt, ct);
+        var row = await rows.FindAsync(subject, asked ?? LocalDate.MaxIsoValue, position, ct);
         if (row is null || !caller.Sees(row.Assessment.Jurisdiction, row.Assessment.Parties))
         {
             throw new ProblemException(
-                "not-found", $"Nothing was said of {subject} for {asOf.ValidAt:uuuu-MM-dd} at that time.");
+                "not-found", $"Nothing was said of {subject} for {validAt ?? "any closed day"} at that time.");
         }
+
+        var scope = new AnswerScope(caller, row.Assessment.Jurisdiction, subject);
+        var asOf = await resolver.SignedAsync(asked, position, scope, ct);
 
         var fold = await folds.AtAsync(asOf.Position, ct);
         return Results.Json(
@@ -49,7 +54,7 @@ public static class AssessmentEndpoint
     private static object Explained(
         Reading reading, string subject, AsOf asOf, LiveFold fold) => fold.Read(lookout =>
     {
-        var (inputs, flips) = lookout.Explain(reading.Rule, subject, asOf.ValidAt);
+        var (inputs, flips) = lookout.Explain(reading.Rule, subject, asOf.Day());
         return (object)new
         {
             reading.Rule,

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Npgsql;
@@ -59,12 +58,13 @@ public static class FindingsEndpoint
         {
             var parties = row.GetFieldValue<string[]>(2).Select(PartyId.Of);
             var place = await row.IsDBNullAsync(1, ct) ? null : Jurisdiction.Of(row.GetString(1));
-            if (place is null ? caller.Everywhere && !caller.OwnOnly : caller.Sees(place, parties))
+            if (caller.SeesFinding(place, parties))
             {
                 items.Add(JsonNode.Parse(row.GetString(0)));
             }
         }
 
-        return Results.Json(new { position, items }, JsonSerializerOptions.Web);
+        var asOf = await resolver.ListAsync(position, caller, ct);
+        return Results.Json(new { position, asOf, items }, Wire.Json.Options);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace RiskMonitor.Host.Cli;
 
@@ -56,10 +57,17 @@ public static class Root
         }
     }
 
-    private static RootCommand Create()
+    /// <summary>
+    /// The whole command. It is a plain one with the options of a root, since a root is named after its file, which is
+    /// not what people type.
+    /// </summary>
+    public static Command Create()
     {
-        var root = new RootCommand(
+        var root = new Command(
+            "riskmonitor",
             "Watches loans on accelerator cards: what collateral is valued at against what it commercially earns.");
+        root.Options.Add(new HelpOption());
+        root.Options.Add(new VersionOption());
         root.Options.Add(CommonOptions.Data);
         root.Options.Add(CommonOptions.Connection);
         root.Options.Add(CommonOptions.Server);

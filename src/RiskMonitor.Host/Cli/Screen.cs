@@ -69,6 +69,19 @@ public static class Screen
             ? Math.Round(value, decimals).ToString($"N{decimals}", CultureInfo.InvariantCulture)
             : Text(node);
 
+    /// <summary>
+    /// A figure with the decimals that its unit asks for: three for a ratio; none for what is whole, or is 1,000 or
+    /// more, of anything else.
+    /// </summary>
+    public static string Figure(JsonNode? node, JsonNode? unit)
+    {
+        var isRatio = unit is null || Plain(unit) == "ratio";
+        var isPlain = !isRatio && node is not null
+            && decimal.TryParse(Plain(node), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && (Math.Abs(value) >= 1_000m || value == decimal.Truncate(value));
+        return Number(node, isPlain ? 0 : 3);
+    }
+
     /// <summary>Low to high, or one number where they are the same to the reader.</summary>
     public static string Band(JsonNode? low, JsonNode? high, int decimals)
     {

@@ -93,6 +93,16 @@ public sealed class ServerSession : IAsyncDisposable
         return await ReadAsync(answer, ct);
     }
 
+    /// <summary>Does something to what has this version; the server refuses where it has another by now.</summary>
+    /// <exception cref="CommandFailedException">The server refused; its words are the message.</exception>
+    public async Task CommandAsync(string path, HttpContent body, int version, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = body };
+        request.Headers.TryAddWithoutValidation("If-Match", Api.ETag.Of(version));
+        using var answer = await http.SendAsync(request, ct);
+        await ReadAsync(answer, ct);
+    }
+
     /// <summary>Waits until what was filed up to now is sealed and in the views.</summary>
     /// <returns>The last position that the views know.</returns>
     public async Task<long> ReadyAsync(CancellationToken ct)

@@ -45,13 +45,19 @@ public static class DemoScreen
         Screen.Heading("Track A, real: public accounts of a listed lessor");
         Screen.Print(Accounts(quarters));
         Screen.Line(
+            "LTV: debt over value. LTV_use: over the value in use, at the best, central and worst end of the "
+            + "assumptions. Flips: the yearly fall of rents at which the verdict changes.");
+        Screen.Line(
             "On book, leverage barely moves; on use it rises. Whether use carries the debt depends on how fast rents "
             + "fall: the verdict is contested, and honestly so.");
 
         Screen.Heading("Track B, SYNTHETIC: a province that does not exist");
-        Screen.Print(IncidentVerbs.TableOf(incidents["items"]!.AsArray()));
-        Screen.Print(AlertTable.Of(alerts["items"]!.AsArray()));
+        IncidentVerbs.Print(incidents["items"]!.AsArray());
+        AlertTable.Print(alerts["items"]!.AsArray());
         Screen.Print(Notices(notices["items"]!.AsArray()));
+        Screen.Line(
+            "Notices are shown and nobody has to work on them. UTIL-IDLE: paid for and hardly used. COL-OVERLAP: two "
+            + "claims on one card, for a reason that is in order so far.");
 
         Screen.Heading("SYNTHETIC: the same report, before and after one correction");
         foreach (var exposure in exposures)
@@ -84,7 +90,7 @@ public static class DemoScreen
                 Figure(quarter, "ICR", 2),
                 Interval(quarter, "LTV_use"),
                 Screen.Text(reading?["raising"]),
-                Screen.Number(flip?["at"], 4));
+                Screen.Number(flip?["at"], 3));
         }
 
         return table;
@@ -115,6 +121,6 @@ public static class DemoScreen
             : "unknown";
 
     private static string Interval(JsonNode assessment, string name) => Indicator(assessment, name) is { } found
-        ? $"{Screen.Number(found["low"], 4)} – {Screen.Number(found["central"], 4)} – {Screen.Number(found["high"], 4)}"
+        ? $"{Screen.Number(found["low"], 3)} – {Screen.Number(found["central"], 3)} – {Screen.Number(found["high"], 3)}"
         : "unknown";
 }

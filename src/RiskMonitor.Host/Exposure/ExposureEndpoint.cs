@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using RiskMonitor.Exposure;
 using RiskMonitor.Host.Access;
@@ -24,8 +22,8 @@ public static class ExposureEndpoint
         ExposureLeaves source, OpenAlerts alerts, CancellationToken ct)
     {
         var dimension = Dimension(by);
-        var asOf = await resolver.ResolveAsync(validAt, recordedAt, ct);
-        var leaves = await source.ReadAsync(asOf.ValidAt, asOf.Position, caller, ct);
+        var asOf = await resolver.ResolveAsync(validAt, recordedAt, caller, ct);
+        var leaves = await source.ReadAsync(asOf.Day(), asOf.Position, caller, ct);
         var open = await alerts.ByPoolAsync(asOf.Position, caller, ct);
         var rows = ExposureReport.By(dimension, leaves.Select(placed => placed.Leaf))
             .Select(cell => new ExposureRow(
@@ -37,7 +35,7 @@ public static class ExposureEndpoint
         return format switch
         {
             null or "json" => Results.Json(new { asOf, by, rows }, Wire.Json.Options),
-            "csv" => Results.Text(Csv(rows), "text/csv; charset=utf-8"),
+            "csv" => Results.Text(ExposureTable.Csv(asOf, by!, rows), "text/csv; charset=utf-8"),
             _ => throw new ProblemException("malformed", "format is json or csv."),
         };
     }
@@ -53,8 +51,8 @@ public static class ExposureEndpoint
         AsOfResolver resolver, ExposureLeaves source, PolicyStamps policies, CancellationToken ct)
     {
         var dimension = Dimension(by);
-        var asOf = await resolver.ResolveAsync(validAt, recordedAt, ct);
-        var leaves = await source.ReadAsync(asOf.ValidAt, asOf.Position, caller, ct);
+        var asOf = await resolver.ResolveAsync(validAt, recordedAt, caller, ct);
+        var leaves = await source.ReadAsync(asOf.Day(), asOf.Position, caller, ct);
         var cell = ExposureReport.By(dimension, leaves.Select(placed => placed.Leaf))
             .FirstOrDefault(cell => cell.Key == key && cell.Currency.Value == currency);
         if (cell is null)
@@ -97,49 +95,11 @@ public static class ExposureEndpoint
 
     private static string Lineage(ExposureCell cell, string by, AsOf asOf) =>
         $"{Path}/lineage?by={by}&key={Uri.EscapeDataString(cell.Key)}&currency={cell.Currency}"
-        + $"&validAt={Day(asOf.ValidAt)}&recordedAt=pos:{asOf.Position}";
+        + $"&validAt={Day(asOf.Day())}&recordedAt=pos:{asOf.Position}";
 
     private static string Day(NodaTime.LocalDate day) => NodaTime.Text.LocalDatePattern.Iso.Format(day);
 
     private static string Word(ExposureDimension dimension) => dimension.ToString().ToLowerInvariant();
-
-    private static string Csv(IEnumerable<ExposureRow> rows)
-    {
-        var csv = new StringBuilder(
-            "key,currency,facilities,pools,debt,inconclusive,inconclusive_debt,value_appraised,value_in_use_low,"
-            + "value_in_use_central,value_in_use_high,ltv_appraised,ltv_use_favourable,ltv_use_central,ltv_use_adverse,"
-            + "unsupported_debt_low,unsupported_debt_central,unsupported_debt_high,commercial_hours,installed_hours,"
-            + "unmeasured_hours,use,coverage,open_alerts\n");
-        foreach (var row in rows)
-        {
-            var cell = row.Cell;
-            object?[] fields =
-            [
-                cell.Key, cell.Currency, cell.Facilities, cell.Pools, cell.Debt, cell.Inconclusive,
-                cell.InconclusiveDebt, cell.ValueAppraised, cell.ValueInUse?.Low, cell.ValueInUse?.Central,
-                cell.ValueInUse?.High,
-                cell.LtvAppraised, cell.LtvUse?.Favourable, cell.LtvUse?.Central, cell.LtvUse?.Adverse,
-                cell.UnsupportedDebt?.Low, cell.UnsupportedDebt?.Central, cell.UnsupportedDebt?.High,
-                cell.CommercialHours.Value, cell.InstalledHours.Value, cell.UnmeasuredHours.Value, cell.Use?.Value,
-                row.Coverage, row.OpenAlerts,
-            ];
-            csv.AppendJoin(',', fields.Select(Field)).Append('\n');
-        }
-
-        return csv.ToString();
-    }
-
-    /// <summary>RFC 4180. What is not known is empty, which is not zero.</summary>
-    private static string Field(object? value) => value switch
-    {
-        null => "",
-        decimal number => CanonicalDecimal.Write(number),
-        int count => count.ToString(CultureInfo.InvariantCulture),
-        _ when $"{value}".AsSpan().IndexOfAny(",\"\n") >= 0 => Quoted($"{value}"),
-        _ => $"{value}",
-    };
-
-    private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
 
 /// <param name="OpenAlerts">Alerts that stand on pools of the cell.</param>

@@ -47,10 +47,12 @@ public static class ExposureVerb
 
     public static void Print(JsonNode answer)
     {
-        var asOf = answer["asOf"]!;
-        Screen.Line($"Valid at {asOf["validAt"]}, as known at position {asOf["position"]} ({asOf["recordedAt"]}).");
+        AsOfLines.Print(answer["asOf"]!);
         Screen.Print(TableOf(answer));
-        Screen.Line("V_use and LTV_use over the band of assumptions. Inconclusive: debt of unknown value in use.");
+        Screen.Line(
+            "V_A: appraised value. V_use: value in use over the band of assumptions. LTV: debt over value. "
+            + "Unsupported: debt beyond the value in use. Use: share of card-hours sold; coverage: share of them "
+            + "measured. Inconclusive: facilities (debt) of unknown value in use.");
     }
 
     private static Table TableOf(JsonNode answer)

@@ -8,7 +8,7 @@ using Wolverine.Http;
 
 namespace RiskMonitor.Host.Incidents;
 
-/// <summary>The alerts of one obligor group together, those with the most debt that no use carries first.</summary>
+/// <summary>The alerts of one obligor group together, ranked by debt that no use carries.</summary>
 public static class IncidentEndpoints
 {
     [WolverineGet("/api/v1/incidents")]
@@ -28,9 +28,7 @@ public static class IncidentEndpoints
             ? new Cursor(await resolver.PositionAsync(recordedAt, ct), 0, "")
             : recordedAt is null ? cursors.Read(cursor, bound)
             : throw new ProblemException("malformed", "A cursor brings its own recordedAt.");
-        var count = limit is null ? 100
-            : int.TryParse(limit, out var given) && given is >= 1 and <= 500 ? given
-            : throw new ProblemException("malformed", "limit is a whole number from 1 to 500.");
+        var count = Limits.Read(limit);
         var ranked = (await list.ReadAsync(start.Position, caller, ct))
             .Where(incident => state is null || incident.IsOpen == (state == "open"))
             .ToList();
@@ -38,7 +36,10 @@ public static class IncidentEndpoints
         var next = start.After + page.Count < ranked.Count
             ? cursors.Write(start with { After = start.After + page.Count }, bound)
             : null;
-        return Results.Json(new { position = start.Position, items = page, next }, Wire.Json.Options);
+        var asOf = await resolver.ListAsync(start.Position, caller, ct);
+        return Results.Json(
+            new { position = start.Position, asOf, order = IncidentRank.InWords, items = page, next },
+            Wire.Json.Options);
     }
 
     [WolverineGet("/api/v1/incidents/{id}")]
@@ -57,12 +58,15 @@ public static class IncidentEndpoints
             bodies.Add(AlertBody.Of(await alerts.FindAsync(alert, position, caller, ct), caller));
         }
 
-        return Results.Json(new { position, incident, alerts = bodies }, Wire.Json.Options);
+        var asOf = await resolver.ListAsync(position, caller, ct);
+        return Results.Json(new { position, asOf, incident, alerts = bodies }, Wire.Json.Options);
     }
 }
 
 /// <summary>One incident, as far as the caller may see it.</summary>
+/// <param name="Severity">The worst of the alerts that stand; absent where none does.</param>
 /// <param name="UnsupportedDebt">Of the alerts that stand, largest per subject; what incidents are ranked by.</param>
+/// <param name="UnknownFor">Subjects of alerts that stand and tell no unsupported debt.</param>
 public sealed record IncidentAt(
     string Id,
     string Group,
@@ -70,6 +74,7 @@ public sealed record IncidentAt(
     bool IsOpen,
     RiskMonitor.Alerts.Severity? Severity,
     IReadOnlyList<Money> UnsupportedDebt,
+    IReadOnlyList<string> UnknownFor,
     IReadOnlyList<string> Alerts,
     long OpenedPosition);
 
@@ -80,7 +85,7 @@ public sealed class IncidentList(NpgsqlDataSource source, AlertList list)
         from views.incident where position <= $1 order by incident, position desc
         """;
 
-    /// <summary>Those with at least one alert in the caller's scope, by unsupported debt, then by age.</summary>
+    /// <summary>Those with an alert in the caller's scope, in the order of <see cref="IncidentRank"/>.</summary>
     public async Task<IReadOnlyList<IncidentAt>> ReadAsync(long position, Caller caller, CancellationToken ct)
     {
         var all = new AlertFilter(null, null, null, null, null);
@@ -101,11 +106,7 @@ public sealed class IncidentList(NpgsqlDataSource source, AlertList list)
             }
         }
 
-        return [.. incidents
-            .OrderByDescending(incident =>
-                incident.UnsupportedDebt.Select(money => money.Amount).DefaultIfEmpty().Max())
-            .ThenByDescending(incident => incident.Severity)
-            .ThenBy(incident => incident.OpenedPosition)];
+        return IncidentRank.Of(incidents);
     }
 
     private static IncidentAt Of(NpgsqlDataReader row, List<AlertAt> alerts)
@@ -125,6 +126,9 @@ public sealed class IncidentList(NpgsqlDataSource source, AlertList list)
             row.GetBoolean(5),
             standing.Count == 0 ? null : standing.Max(at => at.Alert.Severity),
             [.. unsupported],
+            [.. standing.GroupBy(at => at.Alert.Raised.Subject, StringComparer.Ordinal)
+                .Where(own => own.All(at => at.Alert.UnsupportedDebt is null))
+                .Select(own => own.Key).Order(StringComparer.Ordinal)],
             [.. alerts.Select(at => at.Id)],
             row.GetInt64(1));
     }

@@ -13,7 +13,7 @@ public static class IncidentVerbs
     {
         var state = new Option<string?>("--state") { Description = "open or closed." };
         state.AcceptOnlyFromAmong("open", "closed");
-        var verb = new Command("incidents", "Alerts of one obligor group together, most unsupported debt first.")
+        var verb = new Command("incidents", "Alerts of one obligor group together, ranked by debt that no use carries.")
         {
             state, CommonOptions.RecordedAt,
         };
@@ -27,7 +27,8 @@ public static class IncidentVerbs
                 ct);
             if (!Screen.Json(parsed, answer))
             {
-                Screen.Print(TableOf(answer["items"]!.AsArray()));
+                Print(answer["items"]!.AsArray());
+                AsOfLines.Print(answer["asOf"]!);
             }
 
             return ExitCode.Done;
@@ -48,8 +49,9 @@ public static class IncidentVerbs
                 $"/api/v1/incidents/{whole}" + Query.Of(("recordedAt", parsed.GetValue(CommonOptions.RecordedAt))), ct);
             if (!Screen.Json(parsed, answer))
             {
-                Screen.Print(TableOf([answer["incident"]!.DeepClone()]));
-                Screen.Print(AlertTable.Of(answer["alerts"]!.AsArray()));
+                Print([answer["incident"]!.DeepClone()]);
+                AlertTable.Print(answer["alerts"]!.AsArray());
+                AsOfLines.Print(answer["asOf"]!);
             }
 
             return ExitCode.Done;
@@ -57,24 +59,39 @@ public static class IncidentVerbs
         return verb;
     }
 
-    public static Table TableOf(JsonArray incidents)
+    public static void Print(JsonArray incidents)
+    {
+        Screen.Print(TableOf(incidents));
+        Screen.Line(
+            "Severity: the worst of the alerts that stand. Unsupported debt: what is owed beyond the value in use; "
+            + "unknown where an alert tells none.");
+        Screen.Line($"Order: {IncidentRank.InWords}");
+    }
+
+    private static Table TableOf(JsonArray incidents)
     {
         var table = Screen.Table(
             "id", "obligor group", "jurisdiction", "state", "severity", "unsupported debt", "alerts");
         foreach (var incident in incidents)
         {
-            var debts = incident!["unsupportedDebt"]!.AsArray()
-                .Select(debt => $"{Screen.Number(debt!["amount"], 0)} {Screen.Text(debt["currency"])}");
             table.AddRow(
-                Screen.Text(incident["id"])[..8],
+                Screen.Text(incident!["id"])[..8],
                 Screen.Text(incident["group"]),
                 Screen.Text(incident["jurisdiction"]),
                 incident["isOpen"]!.GetValue<bool>() ? "open" : "closed",
                 Screen.Severity(incident["severity"]),
-                string.Join(", ", debts.DefaultIfEmpty("–")),
+                DebtOf(incident),
                 $"{incident["alerts"]!.AsArray().Count}");
         }
 
         return table;
+    }
+
+    private static string DebtOf(JsonNode incident)
+    {
+        var known = string.Join(", ", incident["unsupportedDebt"]!.AsArray()
+            .Select(debt => $"{Screen.Number(debt!["amount"], 0)} {Screen.Text(debt["currency"])}"));
+        var isUnknown = incident["unknownFor"]!.AsArray().Count > 0;
+        return known.Length == 0 ? isUnknown ? "unknown" : "–" : isUnknown ? $"at least {known}" : known;
     }
 }

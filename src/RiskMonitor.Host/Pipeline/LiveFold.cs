@@ -27,6 +27,9 @@ public sealed class LiveFold(SealedFacts facts)
     /// <summary>Facts and acts of oversight so far.</summary>
     public long Ordinal { get; private set; }
 
+    /// <summary>Every policy that was adopted so far.</summary>
+    public IReadOnlyList<PolicyInForce> Policies => Read(lookout => lookout.Policies.Adopted());
+
     /// <summary>Runs while no event is being taken in.</summary>
     public T Read<T>(Func<Lookout, T> question)
     {

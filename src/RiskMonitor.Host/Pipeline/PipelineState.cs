@@ -22,6 +22,9 @@ public sealed class PipelineState
     /// <summary>Everything before this position is in the views; −1 until the log was read once.</summary>
     public long Position { get; private set; } = -1;
 
+    /// <summary>Every policy that was adopted so far, each with the position of its adoption.</summary>
+    public IReadOnlyList<Surveillance.PolicyInForce> Policies { get; private set; } = [];
+
     /// <summary>Why it broke off last; null while it works.</summary>
     public Exception? Failure { get; private set; }
 
@@ -29,7 +32,7 @@ public sealed class PipelineState
     {
         lock (turn)
         {
-            (fold, Position, Failure) = (current, current.Position, null);
+            (fold, Position, Policies, Failure) = (current, current.Position, current.Policies, null);
             moved.TrySetResult();
             moved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }

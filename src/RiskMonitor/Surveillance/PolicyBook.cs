@@ -57,6 +57,9 @@ public sealed class PolicyBook
         return null;
     }
 
+    /// <summary>Every policy, by place, in the order of their adoption there.</summary>
+    public IReadOnlyList<PolicyInForce> Adopted() => [.. adopted.Values.SelectMany(versions => versions)];
+
     /// <summary>First day that any policy of this jurisdiction judges; null while there is none.</summary>
     public LocalDate? JudgedFrom(Jurisdiction jurisdiction) => ViewOf(jurisdiction).JudgedFrom;
 

@@ -138,14 +138,20 @@ public sealed class AlertListTests(ProvinceFixture host)
     }
 
     [Fact]
-    public async Task Incidents_are_those_of_obligor_groups_with_the_most_unsupported_debt_first()
+    public async Task Incidents_are_those_of_obligor_groups_and_what_is_unknown_does_not_sink()
     {
         using var api = host.As(Role.Regulator, "340000");
         var list = (await api.ReadAsync($"/api/v1/incidents?recordedAt=pos:{host.Filed}"))["items"]!.AsArray();
 
         list.ShouldNotBeEmpty();
-        list.Select(incident => incident!["unsupportedDebt"]!.AsArray().Select(Amount).DefaultIfEmpty().Max())
+        var unknown = list.TakeWhile(incident => incident!["unknownFor"]!.AsArray().Count > 0).ToList();
+        unknown.Count.ShouldBeGreaterThan(1);
+        $"{unknown[0]!["severity"]}".ShouldBe("critical");
+        var known = list.Skip(unknown.Count).Where(incident => incident!["severity"] is not null).ToList();
+        known.ShouldAllBe(incident => incident!["unknownFor"]!.AsArray().Count == 0);
+        known.Select(incident => incident!["unsupportedDebt"]!.AsArray().Select(Amount).DefaultIfEmpty().Max())
             .ShouldBeInOrder(SortDirection.Descending);
+        list.Skip(unknown.Count + known.Count).ShouldAllBe(incident => incident!["severity"] == null);
         foreach (var incident in list)
         {
             var one = await api.ReadAsync($"/api/v1/incidents/{incident!["id"]}?recordedAt=pos:{host.Filed}");

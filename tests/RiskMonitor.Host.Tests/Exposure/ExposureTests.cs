@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using NodaTime;
 using RiskMonitor.Exposure;
 using RiskMonitor.Host.Access;
@@ -112,7 +113,11 @@ public sealed class ExposureTests(ProvinceFixture host)
         var answer = await api.GetAsync($"/api/v1/reports/exposure?by={by}&{Then}&format=csv");
 
         answer.Media.ShouldBe("text/csv");
-        var lines = answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var all = answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        all.TakeWhile(line => line.StartsWith('#')).ShouldContain("# validAt: 2025-12-31");
+        all.ShouldContain($"# position: {host.Filed}");
+        all.ShouldContain("# complete: false");
+        var lines = all.SkipWhile(line => line.StartsWith('#')).ToArray();
         var heading = lines[0].Split(',');
         lines.Length.ShouldBe(rows.Count + 1);
         for (var index = 0; index < rows.Count; index++)
@@ -154,7 +159,68 @@ public sealed class ExposureTests(ProvinceFixture host)
             asOf["engine"]!.GetValue<string>().ShouldBe(Surveillance.Lookout.EngineVersion);
             asOf["rootHash"]!.GetValue<string>().Length.ShouldBe(64);
             asOf["treeSize"]!.GetValue<long>().ShouldBeGreaterThan(host.Filed, "it vouches for all that is known");
+            asOf["askedFor"].ShouldBeNull();
+            var policies = asOf["policyVersion"]!.AsArray().Select(policy => $"{policy}").ToList();
+            policies.ShouldNotBeEmpty();
+            policies.ShouldAllBe(policy => Regex.IsMatch(policy, "^[A-Z0-9-]+@[^#]+#[0-9a-f]{12}$"));
+            asOf["complete"]!.GetValue<bool>().ShouldBe(asOf["incomplete"]!.AsArray().Count == 0);
+            asOf["openItems"]!.AsArray().ShouldAllBe(item => $"{item}".StartsWith("DQ-"));
         }
+    }
+
+    /// <summary>The answer is that of the last closed day, and says so wherever it is read.</summary>
+    [Fact]
+    public async Task Of_a_day_that_is_not_closed_the_last_closed_one_is_told_and_named()
+    {
+        using var api = host.As(Role.Regulator, "340000");
+        foreach (var path in new[] { "reports/exposure?by=lender&", "assessments/pool/p03?" })
+        {
+            var known = $"recordedAt=pos:{host.Filed}";
+            var last = await api.ReadAsync($"/api/v1/{path}{known}");
+            var closed = $"{last["asOf"]!["validAt"]}";
+
+            var answer = await api.ReadAsync($"/api/v1/{path}validAt=2030-01-01&{known}");
+
+            var asOf = answer["asOf"]!;
+            $"{asOf["validAt"]}".ShouldBe(closed);
+            $"{asOf["askedFor"]}".ShouldBe("2030-01-01");
+            asOf["complete"]!.GetValue<bool>().ShouldBeFalse();
+            $"{asOf["incomplete"]![0]}".ShouldBe(
+                $"2030-01-01 is not closed yet; {closed} is the last day that is.");
+            (answer["rows"] ?? answer["indicators"])!.ToJsonString()
+                .ShouldBe((last["rows"] ?? last["indicators"])!.ToJsonString());
+        }
+
+        var csv = await api.GetAsync("/api/v1/reports/exposure?by=lender&validAt=2030-01-01&format=csv");
+        csv.Text.ShouldContain("# askedFor: 2030-01-01\n");
+        csv.Text.ShouldContain("# complete: false\n");
+    }
+
+    [Theory]
+    [InlineData("alerts")]
+    [InlineData("incidents")]
+    [InlineData("findings")]
+    [InlineData("notices")]
+    public async Task Lists_say_as_of_when_they_are_true_as_well(string list)
+    {
+        using var api = host.As(Role.Regulator, "340000");
+
+        var asOf = (await api.ReadAsync($"/api/v1/{list}?recordedAt=pos:{host.Filed}"))["asOf"]!;
+
+        asOf["position"]!.GetValue<long>().ShouldBe(host.Filed);
+        asOf["validAt"].ShouldNotBeNull();
+        asOf["policyVersion"]!.AsArray().ShouldNotBeEmpty();
+        asOf["complete"].ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Who_may_not_read_findings_is_told_that_there_are_some_and_not_which()
+    {
+        using var api = host.As(Role.Platform, entity: "lender-a");
+
+        var asOf = (await api.ReadAsync($"/api/v1/reports/exposure?by=lender&{Then}"))["asOf"]!;
+
+        asOf["openItems"]!.AsArray().ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using RiskMonitor.Host.Cli;
+
+namespace RiskMonitor.Host.Alerts;
+
+/// <summary>One alert in one sentence, for whoever does not know the names of rules and ratios.</summary>
+public static class AlertSentence
+{
+    /// <param name="alert">As the API gives it.</param>
+    public static string Of(JsonNode alert) => $"{Subject(alert)}: {What(alert)}{Since(alert)}{Now(alert)}";
+
+    private static string Subject(JsonNode alert) => Screen.Plain(alert["subject"]!);
+
+    private static string What(JsonNode alert) => Screen.Plain(alert["rule"]!) switch
+    {
+        "LEV-DETACH" => Detached(alert),
+        "UTIL-IDLE" => $"the cards are paid for and stand idle; they are used at {Low(alert, "UTIL_U")} of capacity",
+        "COL-DUP" => $"{Low(alert, "cards claimed twice")} cards are pledged first to two lenders who do not know of "
+            + "each other",
+        "COL-SUM" => $"first claims stand on {Low(alert, "claims")} cards, and {Low(alert, "census")} were counted",
+        "COL-PHANTOM" => Has(alert, "not-delivered")
+            ? "money was drawn on cards that were promised and have not come"
+            : $"money was drawn on {Low(alert, "cards delivered")} cards that were reported delivered and never seen "
+                + "at work",
+        var rule => $"{rule} holds",
+    };
+
+    private static string Detached(JsonNode alert)
+    {
+        var debt = Measure(alert, "D") is { } owed
+            ? $"the debt of {Screen.Number(owed["low"], 0)} {Screen.Text(owed["unit"])}"
+            : "the debt";
+        var use = Measure(alert, "LTV_use") is { } ratio
+            ? $"{debt} is {Screen.Band(ratio["low"], ratio["high"], 2)} times what the cards' use is worth"
+            : $"{debt} is more than what the cards' use is worth";
+        return Measure(alert, "LTV_A") is { } appraised
+            ? $"{use}, and only {Screen.Number(appraised["low"], 2)} times what they were appraised at"
+            : use;
+    }
+
+    private static string Since(JsonNode alert) =>
+        alert["holdsFrom"] is { } day ? $", since {Screen.Plain(day)}." : ".";
+
+    private static string Now(JsonNode alert) => Screen.Plain(alert["condition"]!) switch
+    {
+        "cleared" => " It is over.",
+        "withdrawn" => " It was taken back: a later fact made it untrue.",
+        _ when alert["unsupportedDebt"] is { } debt =>
+            $" {Screen.Number(debt["amount"], 0)} {Screen.Text(debt["currency"])} of debt is carried by nothing.",
+        _ => "",
+    };
+
+    private static bool Has(JsonNode alert, string attribute) =>
+        alert["attributes"]!.AsArray().Any(own => Screen.Plain(own!) == attribute);
+
+    private static string Low(JsonNode alert, string name) =>
+        Measure(alert, name) is { } measure ? Screen.Figure(measure["low"], measure["unit"]) : "some";
+
+    private static JsonNode? Measure(JsonNode alert, string name) =>
+        alert["measured"]!.AsArray().FirstOrDefault(measure => Screen.Plain(measure!["name"]!) == name);
+}

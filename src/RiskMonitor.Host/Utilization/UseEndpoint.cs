@@ -18,13 +18,13 @@ public static class UseEndpoint
         string id, string? validAt, string? recordedAt, HttpRequest request, Caller caller, AsOfResolver resolver,
         Folds folds, CancellationToken ct)
     {
-        var asOf = await resolver.ResolveAsync(validAt, recordedAt, ct);
+        var asOf = await resolver.ResolveAsync(validAt, recordedAt, caller, ct);
         var fold = await folds.AtAsync(asOf.Position, ct);
-        var ladder = fold.Read(lookout => lookout.LadderOf($"pool/{id}", asOf.ValidAt));
+        var ladder = fold.Read(lookout => lookout.LadderOf($"pool/{id}", asOf.Day()));
         if (ladder is null || !caller.Sees(ladder.Jurisdiction, ladder.Parties))
         {
             throw new ProblemException(
-                "not-found", $"Nothing is known of the use of pool/{id} for {asOf.ValidAt:uuuu-MM-dd} at that time.");
+                "not-found", $"Nothing is known of the use of pool/{id} for {asOf.Day():uuuu-MM-dd} at that time.");
         }
 
         return request.Headers.Accept.ToString().Contains(Svg, StringComparison.OrdinalIgnoreCase)

@@ -105,7 +105,7 @@ public sealed class ObligorBook(Knowledge knowledge, PolicyBook policies, Groups
     }
 
     /// <summary>The screening of a party that reports accounts; sums of pools are judged with the pools.</summary>
-    public IReadOnlyList<string> RulesOf(string subject) => accounts.ContainsKey(subject) ? [DetachmentRule.Id] : [];
+    public IReadOnlyList<string> RulesOf(string subject) => obligors.Reports(subject) ? [DetachmentRule.Id] : [];
 
     public Sequence<long> Inputs(string rule, string subject, LocalDate day, PolicyInForce policy) =>
         Screened(rule, subject, day, policy) is { } screening ? [screening.Position] : [];

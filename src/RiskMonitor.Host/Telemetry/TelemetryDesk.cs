@@ -47,6 +47,11 @@ public sealed class TelemetryDesk(NpgsqlDataSource source, UseReporter reporter,
             declaration, asked.Source, copy, () => NextFile(room), Instant.FromDateTimeOffset(clock.GetUtcNow()),
             await TelemetryRows.DroppedBeforeAsync(room, ct));
         var (exporter, sha256) = await ReadAsync(format, body, declaration, intake, ct);
+        if (exporter is not null && !TelemetryIntake.IsName(exporter))
+        {
+            intake.RefuseAll(FilingRules.NativeMalformed, "An exporter has a short name and version.", exporter);
+        }
+
         var name = new FileName(asked.Source, format.Name, exporter ?? format.Name, sha256, declared);
 
         var isKnown = false;

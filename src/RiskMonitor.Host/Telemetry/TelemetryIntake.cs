@@ -15,6 +15,7 @@ internal sealed class TelemetryIntake(
     public static readonly Duration LongestSpan = Duration.FromDays(62);
 
     private const int MostErrors = 10_000;
+    private const int LongestName = 256;
     private static readonly Duration Skew = Duration.FromMinutes(5);
     private static readonly Instant Least = Instant.FromUtc(2015, 1, 1, 0, 0);
 
@@ -72,6 +73,9 @@ internal sealed class TelemetryIntake(
         }
     }
 
+    /// <summary>Whether a text can be the name of something: short, and without control characters.</summary>
+    public static bool IsName(string text) => text.Length is > 0 and <= LongestName && !text.Any(char.IsControl);
+
     /// <summary>Says that the file as a whole is refused.</summary>
     public void RefuseAll(FilingRule rule, string message, string? value)
     {
@@ -99,6 +103,13 @@ internal sealed class TelemetryIntake(
 
         if (!pool.Devices.TryGetValue(sample.Device, out var number))
         {
+            if (!IsName(sample.Device.Host) || !IsName(sample.Device.Id) || !IsName(sample.Device.Place))
+            {
+                Refuse(Native.Telemetry.Measure.Refusal(
+                    sample.Line, FilingRules.NativeMalformed, "Hosts and devices have short names.", sample.Device.Id));
+                return;
+            }
+
             pool.Devices.Add(sample.Device, number = DeviceNumber.Of(source, sample.Device));
         }
 

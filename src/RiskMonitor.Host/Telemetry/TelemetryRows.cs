@@ -28,7 +28,7 @@ internal static class TelemetryRows
         select s.quantity, s.device, s.at, s.value, s.file = $1 from telemetry.sample s
         where s.quantity = any($5) and (s.file = $1 and s.at between $3 and $4 or s.at >= $3 - interval '7 days'
             and s.at < $3 and s.file = (select f.id from telemetry.file f where f.pool = $2 and f.source = $6
-                and f.last_at < $3 and f.last_at >= $3 - interval '7 days' order by f.last_at desc, f.id desc limit 1))
+                and f.first_at < $3 and f.last_at >= $3 - interval '7 days' order by f.last_at desc, f.id desc limit 1))
         order by s.quantity, s.device, s.at, s.value
         """;
 

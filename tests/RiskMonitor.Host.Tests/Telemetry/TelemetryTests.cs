@@ -122,6 +122,17 @@ public sealed class TelemetryTests(HostFixture host) : IClassFixture<HostFixture
     }
 
     [Fact]
+    public async Task A_name_that_cannot_be_kept_is_refused_and_the_others_stand()
+    {
+        var text = Text(0, 60, 0.5) + Text(60, 61, 0.5).Replace("GPU-3", "GPU\0", StringComparison.Ordinal);
+
+        var answer = await FileAsync(text, "?mode=partial");
+
+        answer.Json["errors"]!.AsArray().Single()!["rule"]!.GetValue<string>().ShouldBe("NAT-001");
+        Counts(answer).ShouldBe((488, 487, 0, 1));
+    }
+
+    [Fact]
     public async Task A_dry_run_tells_everything_and_writes_nothing()
     {
         var answer = await FileAsync(Text(0, 60, 0.5), "?dryRun=true");

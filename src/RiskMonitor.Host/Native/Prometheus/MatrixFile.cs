@@ -32,8 +32,9 @@ internal sealed class MatrixFile(Stream file, Interpreter interpreter) : Telemet
                 isOver = !json.Read();
                 Take();
             }
-            catch (JsonException broken)
+            catch (Exception broken) when (broken is JsonException or InvalidOperationException)
             {
+                // the second is said of a text that is no UTF-8
                 isOver = true;
                 Refuse($"The answer cannot be read to its end: {broken.Message}", null);
             }

@@ -1,3 +1,4 @@
+using CsCheck;
 using NodaTime;
 using RiskMonitor.Host.Native;
 
@@ -72,6 +73,20 @@ public sealed class NvidiaSmiTests
     [Fact]
     public void The_machine_is_declared_or_nothing_is_read() =>
         Scrape.Read("nvidia-smi", $"{Header}\n{Units}\n{Units}\n").Errors.ShouldBe([(1, "NAT-002")]);
+
+    [Fact]
+    public void A_table_that_was_changed_anywhere_ends_in_samples_or_errors()
+    {
+        var table = System.Text.Encoding.UTF8.GetBytes($"{Header}\n{Units}\n{NoUnits}\n");
+        Gen.Select(Gen.Int[0, table.Length - 1], Gen.Byte, Gen.Int[0, 8]).Sample((at, octet, cut) =>
+        {
+            var changed = table[..^cut];
+            changed[Math.Min(at, changed.Length - 1)] = octet;
+            var file = NativeFormats.OfDevices("nvidia-smi")!.Open(new MemoryStream(changed), Machine);
+
+            file.Rows().Count().ShouldBeLessThan(100);
+        });
+    }
 
     [Fact]
     public void An_hour_that_the_clocks_show_twice_is_refused()

@@ -1,3 +1,4 @@
+using CsCheck;
 using NodaTime;
 using RiskMonitor.Host.Native;
 
@@ -95,6 +96,21 @@ public sealed class PrometheusTests
         Scrape.Read("prometheus", Answer(
             $$"""{"metric":{"__name__":"DCGM_FI_PROF_SM_ACTIVE","node":"a","gpu":"0"},"values":[{{values}}]}"""))
             .Samples.Count.ShouldBe(40_000);
+    }
+
+    [Fact]
+    public void An_answer_that_was_changed_anywhere_ends_in_samples_or_errors()
+    {
+        var answer = System.Text.Encoding.UTF8.GetBytes(
+            Answer(Series("DCGM_FI_DEV_GPU_UTIL", "50"), Series("npu_chip_info_power", "1")));
+        Gen.Select(Gen.Int[0, answer.Length - 1], Gen.Byte, Gen.Int[0, 8]).Sample((at, octet, cut) =>
+        {
+            var changed = answer[..^cut];
+            changed[Math.Min(at, changed.Length - 1)] = octet;
+            var file = NativeFormats.OfDevices("prometheus")!.Open(new MemoryStream(changed), Declaration.None);
+
+            file.Rows().Count().ShouldBeLessThan(100);
+        });
     }
 
     private static string Series(string name, string value) =>

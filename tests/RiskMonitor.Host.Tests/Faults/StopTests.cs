@@ -12,7 +12,7 @@ namespace RiskMonitor.Host.Tests.Faults;
 public sealed class StopTests : IAsyncLifetime
 {
     private const int Batch = 1_000;
-    private const int Lines = 9_000;
+    private const int Lines = 30_000;
 
     private FaultFolder folder = null!;
 

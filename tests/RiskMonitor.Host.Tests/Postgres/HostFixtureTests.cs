@@ -18,10 +18,12 @@ public sealed class HostFixtureTests(ProvinceFixture fixture)
     }
 
     [Fact]
-    public async Task Where_there_is_nothing_a_stranger_is_not_told_so()
+    public async Task A_stranger_is_told_where_there_is_nothing_and_nothing_of_what_is_there()
     {
         using var api = fixture.With(null);
 
-        (await api.GetAsync("/nowhere")).ShouldBeProblem(HttpStatusCode.Unauthorized, "unauthenticated");
+        (await api.GetAsync("/nowhere")).ShouldBeProblem(HttpStatusCode.NotFound, "not-found");
+        (await api.GetAsync("/api/v1/pools/nowhere/use")).ShouldBeProblem(
+            HttpStatusCode.Unauthorized, "unauthenticated");
     }
 }

@@ -21,9 +21,9 @@ public sealed class UseTests(ProvinceFixture host)
 
         var rungs = answer["ladder"]!["rungs"]!.AsArray();
         rungs.Select(rung => $"{rung!["symbol"]}").ShouldBe(["X", "H", "D", "A", "C", "S", "T", "B", "P", "U"]);
-        foreach (var rung in rungs.Where(rung => said.ContainsKey($"{rung!["symbol"]}")))
+        foreach (var rung in rungs.Where(rung => $"{rung!["symbol"]}" is "H" or "A" or "C" or "B" or "P" or "U"))
         {
-            $"{rung!["central"]}".ShouldBe(said[$"{rung["symbol"]}"], $"{rung["symbol"]}");
+            $"{rung!["central"]}".ShouldBe(said[$"{rung!["symbol"]}"], $"{rung["symbol"]}");
         }
 
         answer["asOf"]!["position"]!.GetValue<long>().ShouldBe(host.Filed);

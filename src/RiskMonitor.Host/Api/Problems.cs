@@ -24,6 +24,7 @@ public static class Problems
         ["future-as-of"] = (StatusCodes.Status422UnprocessableEntity, "Nothing is known of the future."),
         ["precondition-required"] = (StatusCodes.Status428PreconditionRequired, "If-Match is missing."),
         ["defect"] = (StatusCodes.Status500InternalServerError, "A defect of this program."),
+        ["busy"] = (StatusCodes.Status503ServiceUnavailable, "Too much is asked at once: try again."),
         ["log-halted"] = (StatusCodes.Status503ServiceUnavailable, "The ledger is halted: what is stored was changed."),
     };
 

@@ -57,7 +57,7 @@ public static class AssessVerb
                 Screen.Text(indicator!["name"]), Screen.Figure(indicator["low"], indicator["unit"]),
                 Screen.Figure(indicator["central"], indicator["unit"]),
                 Screen.Figure(indicator["high"], indicator["unit"]),
-                Screen.Text(indicator["unit"]), Screen.Text(indicator["missing"]));
+                Screen.Text(indicator["unit"]), Screen.Reason(indicator["missing"]));
         }
 
         Screen.Print(indicators);

@@ -62,6 +62,11 @@ public static class Screen
     /// <summary>Escaped text of a member; a dash where it is not there.</summary>
     public static string Text(JsonNode? node) => node is null ? "–" : Markup.Escape(Plain(node));
 
+    /// <summary>Why a number is not known, as <c>missing(payment)</c>.</summary>
+    public static string Reason(JsonNode? node) => node is not JsonObject reason ? Text(node)
+        : reason["detail"] is { } detail ? Markup.Escape($"{Plain(reason["kind"]!)}({Plain(detail)})")
+        : Text(reason["kind"]);
+
     /// <summary>A ratio or amount with at most so many decimals, for reading; the JSON has all of them.</summary>
     public static string Number(JsonNode? node, int decimals) => node is null ? "–"
         : Plain(node) == "infinite" ? "∞"

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using RiskMonitor.Host.Api;
@@ -20,7 +19,8 @@ internal static class NativeForm
         request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>What the parts say; of the file only the beginning of its stream.</summary>
-    public sealed record Parts(Declaration Declaration, string DeclarationSha256, string? ContentType, Stream File);
+    public sealed record Parts(
+        Declaration Declaration, string DeclarationSha256, string? ContentType, Stream File, MultipartReader Reader);
 
     /// <exception cref="ProblemException">The parts are not what they should be.</exception>
     public static async Task<Parts> ReadAsync(HttpRequest request, CancellationToken ct)
@@ -35,7 +35,7 @@ internal static class NativeForm
         }
 
         return part is not null && NameOf(part) == "file"
-            ? new Parts(declaration, sha256, part.ContentType, part.Body)
+            ? new Parts(declaration, sha256, part.ContentType, part.Body, parts)
             : throw new ProblemException(
                 "malformed", "The parts are declaration, which may be left out, and then file.");
     }
@@ -45,20 +45,33 @@ internal static class NativeForm
     {
         var form = await ReadAsync(request, ct);
         var filing = new NativeFiling(FormatOf(form.ContentType), form.Declaration, asked.Source);
-        using var sha = SHA256.Create();
-        await using var counted = new CryptoStream(form.File, sha, CryptoStreamMode.Read);
-        await using var body = FilingBody.Open(counted, isGzip: false, FilingSize.HttpBody);
+        var whole = await WholeAsync(form.File, FilingSize.HttpBody, ct);
+        if (await NextAsync(form.Reader, ct) is not null)
+        {
+            throw new ProblemException("malformed", "The declaration comes before the file, and nothing after it.");
+        }
+
+        return await desk.FileAsync(
+            filing.Read(new MemoryStream(whole)).ToAsyncEnumerable(), () => FilingDesk.Sha256(whole), asked, ct);
+    }
+
+    /// <summary>A part, bounded by its size.</summary>
+    private static async Task<byte[]> WholeAsync(Stream part, FilingSize size, CancellationToken ct)
+    {
+        using var whole = new MemoryStream();
+        await using var body = FilingBody.Open(part, isGzip: false, size);
         try
         {
-            using var whole = new MemoryStream(); // bounded by the size of a body
             await body.CopyToAsync(whole, ct);
-            whole.Position = 0;
-            return await desk.FileAsync(
-                filing.Read(whole).ToAsyncEnumerable(), () => Convert.ToHexStringLower(sha.Hash!), asked, ct);
+            return whole.ToArray();
         }
         catch (FilingRefusedException refusal)
         {
             throw FilingEndpoint.Refused(refusal);
+        }
+        catch (Exception broken) when (broken is IOException or InvalidDataException)
+        {
+            throw new ProblemException("malformed", "The form ends before its parts do.");
         }
     }
 
@@ -92,17 +105,10 @@ internal static class NativeForm
     private static async Task<(Declaration Read, string Sha256)> DeclarationAsync(
         MultipartSection part, CancellationToken ct)
     {
-        using var text = new MemoryStream();
-        await using var body = FilingBody.Open(part.Body, isGzip: false, new FilingSize(LongestDeclaration, null));
+        var bytes = await WholeAsync(part.Body, new FilingSize(LongestDeclaration, null), ct);
         try
         {
-            await body.CopyToAsync(text, ct);
-            var bytes = text.ToArray();
             return (Declaration.Read(bytes), FilingDesk.Sha256(bytes));
-        }
-        catch (FilingRefusedException refusal)
-        {
-            throw FilingEndpoint.Refused(refusal);
         }
         catch (FormatException broken)
         {

@@ -10,6 +10,11 @@ namespace RiskMonitor.Host.Telemetry;
 /// <summary>Where files of samples are sent, of any size.</summary>
 public static class TelemetryEndpoint
 {
+    /// <summary>Each upload holds connections to the database while its body comes.</summary>
+    private static readonly SemaphoreSlim Turns = new(MostAtOnce);
+
+    private const int MostAtOnce = 16;
+
     [WolverinePost("/api/v1/telemetry")]
     [Authorize(Grant.File)]
     [Parameters("name", "mode", "dryRun")]
@@ -24,7 +29,21 @@ public static class TelemetryEndpoint
         }
 
         var form = await NativeForm.ReadAsync(request, ct);
-        var outcome = await FileAsync(form, desk, asked, ct);
+        if (!await Turns.WaitAsync(TimeSpan.Zero, ct))
+        {
+            throw new ProblemException("busy", $"{MostAtOnce} files of samples are being taken in.");
+        }
+
+        TelemetryOutcome outcome;
+        try
+        {
+            outcome = await FileAsync(form, desk, asked, ct);
+        }
+        finally
+        {
+            Turns.Release();
+        }
+
         var refused = outcome is { DryRun: false, Accepted: 0, Duplicate: 0, Rejected: > 0 };
         return Results.Json(
             outcome, Wire.Json.Options,

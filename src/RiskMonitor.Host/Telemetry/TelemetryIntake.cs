@@ -24,6 +24,8 @@ internal sealed class TelemetryIntake(
     private readonly SortedDictionary<string, (int Line, int Count)> undeclared = new(StringComparer.Ordinal);
     private readonly List<FilingError> errors = [];
     private Instant least = Least;
+    private Instant first = Instant.MaxValue;
+    private Instant last = Instant.MinValue;
 
     public IReadOnlyCollection<PoolIntake> Pools => byPool.Values;
 
@@ -67,10 +69,6 @@ internal sealed class TelemetryIntake(
         }
 
         copy.Complete();
-        foreach (var pool in byPool.Values.Where(pool => pool.To - pool.From > LongestSpan))
-        {
-            RefuseAll(FilingRules.NativeTimeOutOfReach, "A file spans at most 62 days of a pool.", pool.Pool.Value);
-        }
     }
 
     /// <summary>Whether a text can be the name of something: short, and without control characters.</summary>
@@ -90,6 +88,11 @@ internal sealed class TelemetryIntake(
             Refuse(Native.Telemetry.Measure.Refusal(
                 sample.Line, FilingRules.NativeTimeOutOfReach, FilingRules.NativeTimeOutOfReach.Text,
                 NodaTime.Text.InstantPattern.General.Format(sample.At)));
+            return;
+        }
+
+        if (!Spans(sample))
+        {
             return;
         }
 
@@ -116,6 +119,28 @@ internal sealed class TelemetryIntake(
         pool.Count(sample.At);
         Accepted++;
         copy.Write(pool.File, number, sample);
+    }
+
+    /// <summary>Said at once, since each day that is written to needs room that is kept.</summary>
+    private bool Spans(in Sample sample)
+    {
+        var (from, to) = (Instant.Min(first, sample.At), Instant.Max(last, sample.At));
+        if (to - from <= LongestSpan)
+        {
+            (first, last) = (from, to);
+            return true;
+        }
+
+        Rejected++;
+        if (!IsRefused)
+        {
+            errors.Add(Native.Telemetry.Measure.Refusal(
+                sample.Line, FilingRules.NativeTimeOutOfReach, "A file spans at most 62 days.",
+                NodaTime.Text.InstantPattern.General.Format(sample.At)));
+            IsRefused = true;
+        }
+
+        return false;
     }
 
     private PoolIntake? PoolOf(string host)

@@ -63,7 +63,8 @@ public static class TelemetrySchema
                 return;
             end if;
             perform pg_advisory_xact_lock(hashtext('telemetry day'));
-            if to_regclass('telemetry.' || part) is not null then
+            -- by a query, which sees what others have committed: a name that was not found before is kept as not there
+            if exists (select from pg_class where relname = part and relnamespace = 'telemetry'::regnamespace) then
                 return;
             end if;
             -- attached, and not made as a partition: that would wait for every COPY that is under way

@@ -1,6 +1,7 @@
 using NodaTime;
 using Npgsql;
 using RiskMonitor.Filing;
+using RiskMonitor.Host.Api;
 using RiskMonitor.Host.Filing;
 using RiskMonitor.Host.Native;
 using RiskMonitor.Utilization;
@@ -73,7 +74,10 @@ public sealed class UseReporter(NpgsqlDataSource source, FilingDesk desk)
             lines.ToAsyncEnumerable(), () => file.Sha256, asked with { Mode = FilingMode.Atomic, DryRun = false }, ct);
         return outcome.Errors.Count == 0
             ? outcome
-            : throw new InvalidOperationException($"What was derived from telemetry is refused: {outcome.Errors[0]}");
+            : throw new ProblemException(
+                "state-conflict",
+                "The same file was taken in before and is now read otherwise (by another format, after days were "
+                    + $"dropped, or with samples that were then in the future): {outcome.Errors[0]}");
     }
 
     private static int ScrapeSeconds => 60;

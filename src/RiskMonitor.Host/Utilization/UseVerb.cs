@@ -28,7 +28,9 @@ public static class UseVerb
         {
             await using var session = await ServerSession.OpenAsync(parsed, ServerSession.Reading(), ct);
             await session.ReadyAsync(ct);
-            var path = $"/api/v1/pools/{Uri.EscapeDataString(parsed.GetValue(pool)!)}/use" + Query.Of(
+            var id = parsed.GetValue(pool)!;
+            id = id.StartsWith("pool/", StringComparison.Ordinal) ? id["pool/".Length..] : id; // as tables print it
+            var path = $"/api/v1/pools/{Uri.EscapeDataString(id)}/use" + Query.Of(
                 ("validAt", parsed.GetValue(CommonOptions.ValidAt)),
                 ("recordedAt", parsed.GetValue(CommonOptions.RecordedAt)));
             if (parsed.GetValue(Svg) is { } file)
@@ -74,7 +76,7 @@ public static class UseVerb
                 Screen.Band(rung["low"], rung["high"], 0),
                 Hours(rung["coverage"])!.Value.ToString("P0", CultureInfo.InvariantCulture),
                 Screen.Text(rung["evidence"]),
-                Screen.Text(rung["missing"]));
+                Screen.Reason(rung["missing"]));
         }
 
         Screen.Print(table);

@@ -54,6 +54,32 @@ public sealed class NativeFormTests(ProvinceFixture host)
         strange.Text.ShouldContain("declaration");
     }
 
+    [Theory]
+    [InlineData("declaration", "application/json", "{}")]
+    [InlineData("file", Inspection, Header)]
+    public async Task A_form_that_is_cut_off_is_refused_and_is_no_defect(string part, string type, string content)
+    {
+        var text = $"--x\r\nContent-Disposition: form-data; name=\"{part}\"\r\nContent-Type: {type}\r\n\r\n{content}";
+        using var cut = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
+        cut.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=x");
+
+        var answer = await SendAsync(cut);
+
+        answer.Status.ShouldBe(HttpStatusCode.BadRequest, answer.Text);
+        answer.Text.ShouldContain("ends before");
+    }
+
+    [Fact]
+    public async Task What_follows_the_file_is_not_passed_over_in_silence()
+    {
+        using var form = Form(Header + Row);
+        form.Add(new StringContent("""{"name":"a","timeZone":"UTC"}"""), "declaration");
+
+        var answer = await SendAsync(form);
+
+        answer.Status.ShouldBe(HttpStatusCode.BadRequest, answer.Text);
+    }
+
     private static MultipartFormDataContent Form(
         string file, string contentType = Inspection, string? declaration = null)
     {

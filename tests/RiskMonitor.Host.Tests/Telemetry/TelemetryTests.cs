@@ -122,6 +122,59 @@ public sealed class TelemetryTests(HostFixture host) : IClassFixture<HostFixture
     }
 
     [Fact]
+    public async Task Files_that_open_the_same_new_days_at_once_are_all_taken()
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            var start = Instant.FromUtc(2025, 10 + round, 1, 0, 0);
+            var files = Enumerable.Range(0, 4).Select(file => string.Concat(Enumerable.Range(0, 10).Select(day =>
+                Text(0, 1, 0.1 * (file + 1), start: start + Duration.FromDays(day)))));
+
+            var answers = await Task.WhenAll(files.Select(file => FileAsync(file)));
+
+            answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.OK);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_of_too_many_days_is_refused_at_the_first_and_makes_no_room_for_the_rest()
+    {
+        var start = Instant.FromUtc(2025, 3, 1, 0, 0);
+        var file = string.Concat(
+            Enumerable.Range(0, 100).Select(day => Text(0, 1, 0.5, start: start + Duration.FromDays(day))));
+
+        var answer = await FileAsync(file, "?dryRun=true");
+
+        answer.Json["errors"]!.AsArray().Select(error => ($"{error!["line"]}", $"{error["rule"]}"))
+            .ShouldBe([($"{(63 * 8) + 1}", "NAT-008")]);
+        (await ScalarAsync<long>(
+            "select count(*) from pg_class where relname = $1 and relkind = 'r'", "sample_20250504")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_same_bytes_in_another_format_are_a_conflict_in_words()
+    {
+        var text = Text(0, 60, 0.5);
+        await FileAsync(text);
+
+        var answer = await FileAsync(text, format: "prometheus");
+
+        answer.ShouldBeProblem(HttpStatusCode.Conflict, "state-conflict");
+    }
+
+    [Fact]
+    public async Task Three_of_the_cards_numbers_stand_for_none_and_a_huge_one_is_impossible()
+    {
+        var none = Text(0, 1, 140_737_488_355_328) + Text(1, 2, 140_737_488_355_330)
+            + Text(2, 3, 9_223_372_036_854_775_792);
+        Counts(await FileAsync(none, "?dryRun=true")).ShouldBe((0, 0, 0, 0));
+
+        var answer = await FileAsync(Text(0, 1, 1e308), "?dryRun=true");
+
+        answer.Json["errors"]!.AsArray().Select(error => $"{error!["rule"]}").Distinct().ShouldBe(["NAT-004"]);
+    }
+
+    [Fact]
     public async Task A_name_that_cannot_be_kept_is_refused_and_the_others_stand()
     {
         var text = Text(0, 60, 0.5) + Text(60, 61, 0.5).Replace("GPU-3", "GPU\0", StringComparison.Ordinal);
@@ -194,11 +247,11 @@ public sealed class TelemetryTests(HostFixture host) : IClassFixture<HostFixture
         return text.ToString();
     }
 
-    private async Task<Answer> FileAsync(string text, string query = "")
+    private async Task<Answer> FileAsync(string text, string query = "", string format = "dcgm")
     {
         using var api = host.As(Role.Reporter, source: source);
         var file = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
-        file.Headers.ContentType = new MediaTypeHeaderValue("application/vnd.riskmonitor.dcgm");
+        file.Headers.ContentType = new MediaTypeHeaderValue($"application/vnd.riskmonitor.{format}");
         var form = new MultipartFormDataContent
         {
             { new StringContent(Declaration, Encoding.UTF8, "application/json"), "declaration" },

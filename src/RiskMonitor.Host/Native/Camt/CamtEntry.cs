@@ -34,7 +34,7 @@ internal sealed class CamtEntry
                 entry.Said("Amt"));
         }
 
-        value = Day(entry["ValDt"]) ?? Day(entry["BookgDt"]);
+        value = Day(entry["ValDt"] ?? entry["BookgDt"]); // a value date that cannot be read is no reason to guess
         isCredit = entry.Said("CdtDbtInd") == "CRDT";
         if (!isCredit && entry.Said("CdtDbtInd") != "DBIT")
         {
@@ -43,7 +43,8 @@ internal sealed class CamtEntry
 
         if (value is null)
         {
-            Refuse("ValDt", FilingRules.CellNotDate, "Neither ValDt nor BookgDt is a date.", entry["ValDt"]?.Text);
+            Refuse("ValDt", FilingRules.CellNotDate, "ValDt, or BookgDt where there is none, is a date.",
+                (entry["ValDt"] ?? entry["BookgDt"])?.Text);
         }
     }
 

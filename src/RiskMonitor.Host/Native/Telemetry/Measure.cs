@@ -13,8 +13,11 @@ internal static class Measure
     private const double MostCelsius = 200;
     private const double MostBytes = 1L << 44;
 
-    /// <summary>From here on DCGM says that there is no number: blank, not found, not supported, not allowed.</summary>
+    /// <summary>By these numbers, of doubles and of integers of both widths, DCGM says that there is no number: blank,
+    /// not found, not supported, not allowed.</summary>
     private const double LeastBlank = 140_737_488_355_328;
+    private const double MostBlank = LeastBlank + 3;
+    private const double LeastBlank64 = 9_223_372_036_854_775_792; // as near as a double comes
 
     private const double LeastBlank32 = 2_147_483_632;
     private const double MostBlank32 = 2_147_483_647;
@@ -23,7 +26,8 @@ internal static class Measure
     public static bool IsNone(double raw, TelemetryQuantity quantity) => double.IsNaN(raw)
         || (quantity != TelemetryQuantity.EnergyJoules && raw is >= LeastBlank32 and <= MostBlank32
             && raw == Math.Floor(raw))
-        || (double.IsFinite(raw) && raw >= LeastBlank);
+        || raw is >= LeastBlank and <= MostBlank
+        || raw == LeastBlank64;
 
     /// <summary>The value in its unit; false where no device can have measured it.</summary>
     public static bool TryTake(double raw, TelemetryQuantity quantity, double times, out double value)

@@ -215,6 +215,14 @@ public sealed class CamtTests
     public void An_amount_is_a_decimal_with_its_currency(string amount, string column, string rule) =>
         Read(File(Entry(amount: amount))).Wrong().ShouldBe([(8, column, rule)]);
 
+    [Theory]
+    [InlineData("0000-00-00")]
+    [InlineData("2025-02-30")]
+    [InlineData("2300-01-01")]
+    public void A_value_date_that_cannot_be_read_is_named_and_the_booking_date_is_no_second_guess(string date) =>
+        Read(File(Entry().Replace("2025-04-14", date, StringComparison.Ordinal))).Wrong()
+            .ShouldBe([(8, "ValDt", "MAP-007")]);
+
     private static string Entry(
         string amount = "<Amt Ccy=\"CNY\">100</Amt>",
         string direction = "CRDT",

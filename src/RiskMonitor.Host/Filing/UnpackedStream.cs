@@ -6,7 +6,7 @@ namespace RiskMonitor.Host.Filing;
 /// <summary>Unpacks gzip, unless it grows as no honest filing does.</summary>
 /// <remarks>
 /// That gzip which was cut off is an error, and not merely over, is a setting of the runtime: UseStrictValidation in
-/// runtimeconfig.template.json.
+/// Directory.Build.props.
 /// </remarks>
 public sealed class UnpackedStream : ReadOnlyStream
 {

@@ -15,6 +15,9 @@ public static class ExitCode
     public static int Unavailable => 69;
 
     public static int Bug => 70;
+
+    /// <summary>Another process holds what the command needs, for now.</summary>
+    public static int Held => 75;
 }
 
 /// <summary>Ends a command with words for a person and a code for the shell.</summary>

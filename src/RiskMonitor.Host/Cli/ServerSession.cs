@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using RiskMonitor.Host.Access;
 using RiskMonitor.Host.Serving;
@@ -13,6 +12,12 @@ namespace RiskMonitor.Host.Cli;
 public sealed class ServerSession : IAsyncDisposable
 {
     private static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(59);
+
+    /// <summary>A person is told every ten seconds or so what a verb waits for.</summary>
+    private const int AskedBeforeTelling = 100;
+
+    /// <summary>A server may be starting, with a whole ledger to read.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly RunningHost? own;
     private readonly HttpClient http;
@@ -107,13 +112,18 @@ public sealed class ServerSession : IAsyncDisposable
     /// <returns>The last position that the views know.</returns>
     public async Task<long> ReadyAsync(CancellationToken ct)
     {
-        while (true)
+        for (var asked = 1; ; asked++)
         {
             using var answer = await http.GetAsync(new Uri("/readyz", UriKind.Relative), ct);
             if (answer.IsSuccessStatusCode)
             {
                 var state = await answer.Content.ReadAsStringAsync(ct);
                 return JsonNode.Parse(state)!["position"]!.GetValue<long>();
+            }
+
+            if (asked % AskedBeforeTelling == 0)
+            {
+                await Console.Error.WriteLineAsync($"waiting: {await WaitsForAsync(answer, ct)}");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(100), ct);
@@ -124,6 +134,14 @@ public sealed class ServerSession : IAsyncDisposable
     {
         http.Dispose();
         await (own?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    private static async Task<string> WaitsForAsync(HttpResponseMessage answer, CancellationToken ct)
+    {
+        var said = await answer.Content.ReadAsStringAsync(ct);
+        return said.StartsWith('{') && JsonNode.Parse(said)!["checks"] is JsonObject checks
+            ? string.Join(' ', checks.Select(check => check.Value).OfType<JsonNode>().Select(Screen.Plain))
+            : $"the server answers {(int)answer.StatusCode} at /readyz";
     }
 
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer, CancellationToken ct)
@@ -150,7 +168,7 @@ public sealed class ServerSession : IAsyncDisposable
             return (null, new Uri(server));
         }
 
-        if (await NotedAsync(settings, ct) is { } running)
+        if (await HolderAsync(settings, ct) is { } running)
         {
             return (null, running);
         }
@@ -159,25 +177,44 @@ public sealed class ServerSession : IAsyncDisposable
         return (own, own.Address);
     }
 
-    /// <summary>The server whose note lies in the data folder, if it answers.</summary>
-    private static async Task<Uri?> NotedAsync(HostSettings settings, CancellationToken ct)
+    /// <summary>
+    /// The server that holds the data folder, once it answers; null where none does. A second one beside it would wait
+    /// for its turn for ever.
+    /// </summary>
+    private static async Task<Uri?> HolderAsync(HostSettings settings, CancellationToken ct)
     {
-        var note = RunningHost.NoteIn(settings.DataFolder);
-        if (!File.Exists(note))
+        var until = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+        while (ServedFolder.IsHeld(settings.DataFolder))
         {
-            return null;
+            if (ServerNote.Read(settings.DataFolder) is { } note && await AnswersAsync(note.Address, ct))
+            {
+                return note.Address;
+            }
+
+            if (Environment.TickCount64 > until)
+            {
+                throw new CommandFailedException(
+                    ExitCode.Unavailable, $"The server of {settings.DataFolder} does not answer.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), ct); // it is starting or stopping
         }
 
+        return null;
+    }
+
+    private static async Task<bool> AnswersAsync(Uri address, CancellationToken ct)
+    {
         try
         {
-            var address = JsonSerializer.Deserialize<ServerNote>(await File.ReadAllTextAsync(note, ct))!.Address;
-            using var probe = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(2) };
+            using var probe = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(10) };
             using var answer = await probe.GetAsync(new Uri("/healthz", UriKind.Relative), ct);
-            return address;
+            return true;
         }
-        catch (Exception gone) when (gone is HttpRequestException or TaskCanceledException or JsonException)
+        catch (Exception gone) when (gone is HttpRequestException
+            || (gone is TaskCanceledException && !ct.IsCancellationRequested))
         {
-            return null; // left behind by a server that was killed
+            return false;
         }
     }
 }

@@ -1,4 +1,6 @@
-using System.Text.Json;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using RiskMonitor.Host.Cli;
 using RiskMonitor.Host.Ledger;
 using RiskMonitor.Host.Postgres;
 using Serilog;
@@ -13,25 +15,52 @@ public sealed class RunningHost : IAsyncDisposable
     /// <summary>Of the embedded server.</summary>
     public static readonly string Database = "riskmonitor";
 
-
     private readonly EmbeddedPostgres? postgres;
     private readonly WebApplication app;
-    private readonly string? noted;
+    private readonly ServedFolder? served;
 
-    private RunningHost(EmbeddedPostgres? postgres, WebApplication app, string? noted) =>
-        (this.postgres, this.app, this.noted) = (postgres, app, noted);
+    private RunningHost(EmbeddedPostgres? postgres, WebApplication app, ServedFolder? served) =>
+        (this.postgres, this.app, this.served) = (postgres, app, served);
 
     public IServiceProvider Services => app.Services;
 
     /// <summary>Where it answers.</summary>
     public Uri Address => new(app.Urls.First());
 
-    /// <summary>File in the data folder that tells other commands where the server is.</summary>
-    public static string NoteIn(string dataFolder) => Path.Combine(dataFolder, "server.json");
-
-    /// <param name="announce">Leaves a note for other commands on the same data folder.</param>
+    /// <param name="announce">
+    /// Is the server of the data folder, of which there is one, and leaves a note for other commands on it.
+    /// </param>
+    /// <exception cref="CommandFailedException">The folder or the address is taken; the message says by whom.
+    /// </exception>
     public static async Task<RunningHost> StartAsync(
         HostSettings settings, bool announce, IProgress<string>? progress, CancellationToken ct)
+    {
+        var served = announce ? await ServedFolder.HoldAsync(settings.DataFolder, ct) : null;
+        try
+        {
+            return await StartAsync(settings, served, progress, ct);
+        }
+        catch
+        {
+            served?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Until somebody ends the process.</summary>
+    public Task WaitAsync(CancellationToken ct) => app.WaitForShutdownAsync(ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        served?.Withdraw();
+        await app.StopAsync();
+        await app.DisposeAsync();
+        await (postgres?.DisposeAsync() ?? ValueTask.CompletedTask);
+        served?.Dispose();
+    }
+
+    private static async Task<RunningHost> StartAsync(
+        HostSettings settings, ServedFolder? served, IProgress<string>? progress, CancellationToken ct)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -41,6 +70,7 @@ public sealed class RunningHost : IAsyncDisposable
             ? await EmbeddedPostgres.StartAsync(
                 new EmbeddedPostgresOptions { DataFolder = settings.DataFolder }, progress, ct)
             : null;
+        WebApplication? app = null;
         try
         {
             var ledger = await LedgerAsync(settings, builder.Configuration, postgres, ct);
@@ -56,43 +86,49 @@ public sealed class RunningHost : IAsyncDisposable
             }
 
             builder.WebHost.UseUrls(settings.Url);
-            var app = builder.Build();
+            app = builder.Build();
             app.MapRiskMonitor();
-            await app.StartAsync(ct);
+            await ListenAsync(app, settings.Url, ct);
             await app.Services.GetRequiredService<EngineAdoption>().AdoptAsync(ct);
-            var host = new RunningHost(postgres, app, announce ? NoteIn(settings.DataFolder) : null);
-            await host.NoteAsync(ct);
+            var host = new RunningHost(postgres, app, served);
+            await (served?.NoteAsync(host.Address, ct) ?? Task.CompletedTask);
             return host;
         }
         catch
         {
+            if (app is not null)
+            {
+                await app.StopAsync(CancellationToken.None); // what was started before it broke off
+                await app.DisposeAsync();
+            }
+
             await (postgres?.DisposeAsync() ?? ValueTask.CompletedTask);
             throw;
         }
     }
 
-    /// <summary>Until somebody ends the process.</summary>
-    public Task WaitAsync(CancellationToken ct) => app.WaitForShutdownAsync(ct);
-
-    public async ValueTask DisposeAsync()
+    private static async Task ListenAsync(WebApplication app, string url, CancellationToken ct)
     {
-        if (noted is not null)
+        try
         {
-            File.Delete(noted);
+            await app.StartAsync(ct);
         }
-
-        await app.StopAsync();
-        await app.DisposeAsync();
-        await (postgres?.DisposeAsync() ?? ValueTask.CompletedTask);
-    }
-
-    private async Task NoteAsync(CancellationToken ct)
-    {
-        if (noted is not null)
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(noted)!);
-            await File.WriteAllTextAsync(
-                noted, JsonSerializer.Serialize(new ServerNote(Address, Environment.ProcessId)), ct);
+            throw new CommandFailedException(
+                ExitCode.Unavailable,
+                $"{url} is in use by another program; end that one, or choose another address with --url.", taken);
+        }
+        catch (SocketException refused)
+        {
+            throw new CommandFailedException(
+                ExitCode.Unavailable,
+                $"{url} cannot be listened on ({refused.Message}); choose another address with --url.", refused);
+        }
+        catch (FormatException malformed)
+        {
+            throw new CommandFailedException(
+                ExitCode.Usage, $"{url} is no address to listen on: http://HOST:PORT is asked for.", malformed);
         }
     }
 
@@ -121,13 +157,11 @@ public sealed class RunningHost : IAsyncDisposable
             : LogEventLevel.Warning;
         var log = new LoggerConfiguration().MinimumLevel.Is(level).Enrich.FromLogContext()
             .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
-            .MinimumLevel.Override("Wolverine.Configuration", LogEventLevel.Error);
+            .MinimumLevel.Override("Wolverine.Configuration", LogEventLevel.Error)
+            .Filter.ByExcluding(said => said.MessageTemplate.Text == "Hosting failed to start"); // thrown as well
         return configuration["Log:File"] is { Length: > 0 } file
             ? log.WriteTo.File(new CompactJsonFormatter(), file).CreateLogger()
             : log.WriteTo.Console(new CompactJsonFormatter(), standardErrorFromLevel: LogEventLevel.Verbose)
                 .CreateLogger();
     }
 }
-
-/// <param name="Address">Where the server of this data folder answers.</param>
-public sealed record ServerNote(Uri Address, int ProcessId);

@@ -42,6 +42,24 @@ internal sealed class FaultFolder : IAsyncDisposable
         return host;
     }
 
+    /// <summary>
+    /// A second server for the same ledger: the same keys and database, and a data folder of its own, since one folder
+    /// has one server.
+    /// </summary>
+    public async Task<ServedHost> ServeBesideAsync(CancellationToken ct)
+    {
+        var data = Directory.CreateDirectory(System.IO.Path.Combine(Path, "beside")).FullName;
+        var keys = Directory.CreateDirectory(System.IO.Path.Combine(data, "keys")).FullName;
+        foreach (var key in Directory.EnumerateFiles(Settings.KeyFolder))
+        {
+            File.Copy(key, System.IO.Path.Combine(keys, System.IO.Path.GetFileName(key)));
+        }
+
+        var host = ServedHost.In(data, "serve", "--url", "http://127.0.0.1:0", "--connection", Connection());
+        hosts.Add(host);
+        return await host.ServingAsync(ct);
+    }
+
     public ServedHost Run(params string[] arguments)
     {
         var program = ServedHost.Run(this, arguments);

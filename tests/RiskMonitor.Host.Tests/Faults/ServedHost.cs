@@ -36,14 +36,23 @@ internal sealed class ServedHost : IDisposable
     public static async Task<ServedHost> StartAsync(FaultFolder folder, CancellationToken ct)
     {
         var host = Run(folder, "serve", "--url", "http://127.0.0.1:0");
-        await host.serving.Task.WaitAsync(Patience, ct);
-        return host;
+        return await host.ServingAsync(ct);
     }
 
-    public static ServedHost Run(FaultFolder folder, params string[] arguments)
+    /// <summary>Waits until it answers.</summary>
+    public async Task<ServedHost> ServingAsync(CancellationToken ct)
+    {
+        await serving.Task.WaitAsync(Patience, ct);
+        return this;
+    }
+
+    public static ServedHost Run(FaultFolder folder, params string[] arguments) => In(folder.Path, arguments);
+
+    /// <summary>On a data folder beside the one that is watched for faults.</summary>
+    public static ServedHost In(string data, params string[] arguments)
     {
         string[] command = [Path.Combine(AppContext.BaseDirectory, "RiskMonitor.Host.dll"), .. arguments];
-        var start = new ProcessStartInfo("dotnet", [.. command, "--data", folder.Path])
+        var start = new ProcessStartInfo("dotnet", [.. command, "--data", data])
         {
             WorkingDirectory = "/",
             RedirectStandardOutput = true,

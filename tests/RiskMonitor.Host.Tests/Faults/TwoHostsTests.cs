@@ -25,7 +25,7 @@ public sealed class TwoHostsTests : IAsyncLifetime
         using var reporter = new Reporter(folder);
         var first = await folder.ServeAsync(folder.Limit);
         await reporter.ReadyAsync(first, folder.Limit);
-        var starting = folder.ServeAsync(folder.Limit); // and brings the schema up to date while the other writes
+        var starting = folder.ServeBesideAsync(folder.Limit); // and brings the schema up to date while the other writes
         foreach (var (index, parcel) in parcels.Take(parcels.Count / 2).Index())
         {
             var host = index % 2 == 1 && starting.IsCompletedSuccessfully ? await starting : first;

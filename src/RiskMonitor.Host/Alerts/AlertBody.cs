@@ -9,7 +9,8 @@ namespace RiskMonitor.Host.Alerts;
 public static class AlertBody
 {
     /// <param name="caller">A platform is not told which officer works on it.</param>
-    public static object Of(AlertAt at, Caller caller)
+    /// <param name="work">Null where nobody has taken it up.</param>
+    public static object Of(AlertAt at, Caller caller, AlertWork? work)
     {
         var (alert, raised) = (at.Alert, at.Alert.Raised);
         return new
@@ -25,6 +26,7 @@ public static class AlertBody
             alert.Workflow,
             owner = caller.OwnOnly ? null : alert.Owner,
             alert.Dismissal,
+            work,
             raised.HoldsFrom,
             raised.Day,
             raised.Retroactive,

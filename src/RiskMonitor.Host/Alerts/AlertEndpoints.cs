@@ -16,8 +16,8 @@ public static class AlertEndpoints
     [Parameters("rule", "severity", "condition", "workflow", "subject", "recordedAt", "limit", "cursor")]
     public static async Task<IResult> List(
         string? rule, string? severity, string? condition, string? workflow, string? subject, string? recordedAt,
-        string? limit, string? cursor, Caller caller, AsOfResolver resolver, AlertList list, Cursors cursors,
-        CancellationToken ct)
+        string? limit, string? cursor, Caller caller, AsOfResolver resolver, AlertList list, AlertWorkList works,
+        Cursors cursors, CancellationToken ct)
     {
         var filter = new AlertFilter(
             rule, Word<Severity>("severity", severity), Word<AlertCondition>("condition", condition),
@@ -33,21 +33,22 @@ public static class AlertEndpoints
             ? cursors.Write(new Cursor(from.Position, alerts[^1].RaisedPosition, alerts[^1].Alert.Id), bound)
             : null;
         var asOf = await resolver.ListAsync(from.Position, caller, ct);
-        return Results.Json(
-            new { position = from.Position, asOf, items = alerts.Select(at => AlertBody.Of(at, caller)), next },
-            Wire.Json.Options);
+        var work = await works.ReadAsync(alerts.Select(at => at.Id), from.Position, caller, ct);
+        var items = alerts.Select(at => AlertBody.Of(at, caller, work.GetValueOrDefault(at.Id)));
+        return Results.Json(new { position = from.Position, asOf, items, next }, Wire.Json.Options);
     }
 
     [WolverineGet("/api/v1/alerts/{id}")]
     [Authorize(Grant.ReadAlerts)]
     [Parameters("recordedAt")]
     public static async Task<IResult> Get(
-        string id, string? recordedAt, Caller caller, AsOfResolver resolver, AlertList list, HttpResponse response,
-        CancellationToken ct)
+        string id, string? recordedAt, Caller caller, AsOfResolver resolver, AlertList list, AlertWorkList works,
+        HttpResponse response, CancellationToken ct)
     {
         var at = await list.FindAsync(id, await resolver.PositionAsync(recordedAt, ct), caller, ct);
         response.Headers.ETag = ETag.Of(at.Alert.Version);
-        return Results.Json(AlertBody.Of(at, caller), Wire.Json.Options);
+        var work = await works.ReadAsync([at.Id], at.Position, caller, ct);
+        return Results.Json(AlertBody.Of(at, caller, work.GetValueOrDefault(at.Id)), Wire.Json.Options);
     }
 
     /// <summary>Everything that happened to the alert, by the monitor and by people, in order.</summary>

@@ -7,7 +7,8 @@ namespace RiskMonitor.Host.Alerts;
 public static class AlertSentence
 {
     /// <param name="alert">As the API gives it.</param>
-    public static string Of(JsonNode alert) => $"{Subject(alert)}: {What(alert)}{Since(alert)}{Now(alert)}";
+    public static string Of(JsonNode alert) =>
+        $"{Subject(alert)}: {What(alert)}{Since(alert)}{Now(alert)}{Work(alert)}";
 
     private static string Subject(JsonNode alert) => Screen.Plain(alert["subject"]!);
 
@@ -49,6 +50,20 @@ public static class AlertSentence
             $" {Screen.Number(debt["amount"], 0)} {Screen.Text(debt["currency"])} of debt is carried by nothing.",
         _ => "",
     };
+
+    /// <summary>Who of the officers did what last, and when.</summary>
+    private static string Work(JsonNode alert)
+    {
+        if (alert["work"] is not { } work)
+        {
+            return "";
+        }
+
+        var state = Screen.Plain(work["state"]!);
+        var by = work["by"] is { } officer ? $" by {Screen.Plain(officer)}" : "";
+        var reason = work["reason"] is { } why ? $" as {Screen.Plain(why)}" : "";
+        return $" {char.ToUpperInvariant(state[0])}{state[1..]}{reason}{by}, {Screen.Plain(work["at"]!)}.";
+    }
 
     private static bool Has(JsonNode alert, string attribute) =>
         alert["attributes"]!.AsArray().Any(own => Screen.Plain(own!) == attribute);

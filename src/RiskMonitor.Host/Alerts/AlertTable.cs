@@ -8,8 +8,9 @@ namespace RiskMonitor.Host.Alerts;
 public static class AlertTable
 {
     private const string Legend =
-        "Holds from: first day of the breach. Raised for: the day that completed the count. Unsupported debt: owed "
-        + "beyond the value in use; – where the rule tells none. Unmeasured: the rule's false-alarm rate is not known.";
+        "Work: what officers did last; – where nobody has taken it up. Holds from: first day of the breach. Raised "
+        + "for: the day that completed the count. Unsupported debt: owed beyond the value in use; – where the rule "
+        + "tells none. Unmeasured: the rule's false-alarm rate is not known.";
 
     /// <summary>The table, what its columns mean, and each alert in a sentence.</summary>
     public static void Print(JsonArray alerts)
@@ -25,7 +26,7 @@ public static class AlertTable
     private static Table Of(JsonArray alerts)
     {
         var table = Screen.Table(
-            "id", "rule", "subject", "severity", "condition", "holds from", "raised for", "unsupported debt",
+            "id", "rule", "subject", "severity", "condition", "work", "holds from", "raised for", "unsupported debt",
             "remarks");
         foreach (var alert in alerts)
         {
@@ -36,6 +37,7 @@ public static class AlertTable
                 Screen.Text(alert["subject"]),
                 Screen.Severity(alert["severity"]),
                 Screen.Text(alert["condition"]),
+                alert["work"] is { } work ? Screen.Text(work["state"]) : "–",
                 Screen.Text(alert["holdsFrom"]),
                 Screen.Text(alert["day"]),
                 debt is null ? "–" : $"{Screen.Number(debt["amount"], 0)} {Screen.Text(debt["currency"])}",

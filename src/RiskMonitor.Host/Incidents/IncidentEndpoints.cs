@@ -47,15 +47,17 @@ public static class IncidentEndpoints
     [Parameters("recordedAt")]
     public static async Task<IResult> Get(
         string id, string? recordedAt, Caller caller, AsOfResolver resolver, IncidentList list, AlertList alerts,
-        CancellationToken ct)
+        AlertWorkList works, CancellationToken ct)
     {
         var position = await resolver.PositionAsync(recordedAt, ct);
         var incident = (await list.ReadAsync(position, caller, ct)).FirstOrDefault(incident => incident.Id == id)
             ?? throw new ProblemException("not-found", $"There is no incident {id} in your scope.");
+        var work = await works.ReadAsync(incident.Alerts, position, caller, ct);
         var bodies = new List<object>();
         foreach (var alert in incident.Alerts)
         {
-            bodies.Add(AlertBody.Of(await alerts.FindAsync(alert, position, caller, ct), caller));
+            var at = await alerts.FindAsync(alert, position, caller, ct);
+            bodies.Add(AlertBody.Of(at, caller, work.GetValueOrDefault(alert)));
         }
 
         var asOf = await resolver.ListAsync(position, caller, ct);
@@ -76,9 +78,13 @@ public sealed record IncidentAt(
     IReadOnlyList<Money> UnsupportedDebt,
     IReadOnlyList<string> UnknownFor,
     IReadOnlyList<string> Alerts,
-    long OpenedPosition);
+    long OpenedPosition)
+{
+    /// <summary>What people did last to those of its alerts that they have taken up.</summary>
+    public IReadOnlyList<AlertWork> Work { get; init; } = [];
+}
 
-public sealed class IncidentList(NpgsqlDataSource source, AlertList list)
+public sealed class IncidentList(NpgsqlDataSource source, AlertList list, AlertWorkList works)
 {
     private const string Latest = """
         select distinct on (incident) incident, opened_position, obligor_group, jurisdiction, alerts, is_open
@@ -92,6 +98,7 @@ public sealed class IncidentList(NpgsqlDataSource source, AlertList list)
         var first = new Cursor(position, long.MaxValue, "");
         var visible = (await list.ReadAsync(first, all, int.MaxValue, caller, ct))
             .ToDictionary(at => at.Id, StringComparer.Ordinal);
+        var work = await works.ReadAsync(visible.Keys, position, caller, ct);
         await using var command = source.CreateCommand(Latest);
         command.Parameters.Add(new() { Value = position });
         await using var row = await command.ExecuteReaderAsync(ct);
@@ -102,7 +109,10 @@ public sealed class IncidentList(NpgsqlDataSource source, AlertList list)
                 .Select(alert => visible.GetValueOrDefault(alert.Split('/')[^1])).OfType<AlertAt>().ToList();
             if (own.Count > 0)
             {
-                incidents.Add(Of(row, own));
+                incidents.Add(Of(row, own) with
+                {
+                    Work = [.. own.Select(at => work.GetValueOrDefault(at.Id)).OfType<AlertWork>()],
+                });
             }
         }
 

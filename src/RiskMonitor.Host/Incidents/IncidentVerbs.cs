@@ -64,14 +64,14 @@ public static class IncidentVerbs
         Screen.Print(TableOf(incidents));
         Screen.Line(
             "Severity: the worst of the alerts that stand. Unsupported debt: what is owed beyond the value in use; "
-            + "unknown where an alert tells none.");
+            + "unknown where an alert tells none. Work: what officers did last to its alerts.");
         Screen.Line($"Order: {IncidentRank.InWords}");
     }
 
     private static Table TableOf(JsonArray incidents)
     {
         var table = Screen.Table(
-            "id", "obligor group", "jurisdiction", "state", "severity", "unsupported debt", "alerts");
+            "id", "obligor group", "jurisdiction", "state", "severity", "unsupported debt", "alerts", "work");
         foreach (var incident in incidents)
         {
             table.AddRow(
@@ -81,10 +81,22 @@ public static class IncidentVerbs
                 incident["isOpen"]!.GetValue<bool>() ? "open" : "closed",
                 Screen.Severity(incident["severity"]),
                 DebtOf(incident),
-                $"{incident["alerts"]!.AsArray().Count}");
+                $"{incident["alerts"]!.AsArray().Count}",
+                WorkOf(incident));
         }
 
         return table;
+    }
+
+    private static string WorkOf(JsonNode incident)
+    {
+        var works = incident["work"]!.AsArray();
+        var open = incident["alerts"]!.AsArray().Count - works.Count;
+        return string.Join(", ", works
+            .GroupBy(work => Screen.Text(work!["state"]), StringComparer.Ordinal)
+            .OrderBy(state => state.Key, StringComparer.Ordinal)
+            .Select(state => $"{state.Count()} {state.Key}")
+            .Concat(open > 0 ? [$"{open} not taken up"] : []));
     }
 
     private static string DebtOf(JsonNode incident)

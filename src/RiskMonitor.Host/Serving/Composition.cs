@@ -46,7 +46,8 @@ public static class Composition
         builder.Services.AddPipeline();
         builder.Services
             .AddSingleton<AsOfResolver>().AddSingleton<Cursors>()
-            .AddSingleton<AlertList>().AddSingleton<StreamHistory>().AddSingleton<AlertDesk>()
+            .AddSingleton<AlertList>().AddSingleton<AlertWorkList>().AddSingleton<StreamHistory>()
+            .AddSingleton<AlertDesk>()
             .AddSingleton<IncidentList>()
             .AddSingleton<AssessmentRows>().AddSingleton<Folds>()
             .AddSingleton<ExposureLeaves>().AddSingleton<OpenAlerts>().AddSingleton<PolicyStamps>()

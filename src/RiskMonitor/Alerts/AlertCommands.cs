@@ -18,13 +18,14 @@ public abstract record AlertCommand
 
     private protected abstract Decision Judge(Alert alert, OfficerId officer, SealedText comment);
 
-    /// <summary>An officer takes the alert on. Repeating it changes nothing.</summary>
+    /// <summary>An officer takes the alert on. Who has it already adds words to its history.</summary>
     public sealed record Acknowledge(string Text) : AlertCommand(Text)
     {
         private protected override Decision Judge(Alert alert, OfficerId officer, SealedText comment) => alert switch
         {
             { IsOpen: false } => Decision.Refuse(AlreadyClosed),
-            { Workflow: AlertWorkflow.Acknowledged } when alert.Owner == officer => Decision.Nothing,
+            { Workflow: AlertWorkflow.Acknowledged } when alert.Owner == officer =>
+                Decision.Accept(new AlertCommented(officer, comment)),
             _ => Decision.Accept(new AlertAcknowledged(officer, comment)),
         };
     }

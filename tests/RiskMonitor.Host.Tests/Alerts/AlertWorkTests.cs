@@ -69,21 +69,21 @@ public sealed class AlertWorkTests(ProvinceFixture host)
 
         await RefusedAsync("reopen", Words, HttpStatusCode.Conflict, "state-conflict");
         await DoneAsync("acknowledge", Words, "acknowledged", "acknowledge comment dismiss", "\"v2\"");
-        await DoneAsync("acknowledge", Words, "acknowledged", "acknowledge comment dismiss", "\"v2\""); // nothing new
-        await DoneAsync("comment", Words, "acknowledged", "acknowledge comment dismiss", "\"v3\"");
+        await DoneAsync("acknowledge", Words, "acknowledged", "acknowledge comment dismiss", "\"v3\""); // words more
+        await DoneAsync("comment", Words, "acknowledged", "acknowledge comment dismiss", "\"v4\"");
         await DoneAsync(
-            "dismiss", """{"reason":"known-accepted","comment":"Agreed."}""", "dismissed", "comment reopen", "\"v4\"");
+            "dismiss", """{"reason":"known-accepted","comment":"Agreed."}""", "dismissed", "comment reopen", "\"v5\"");
         await RefusedAsync("acknowledge", Words, HttpStatusCode.Conflict, "state-conflict");
         await RefusedAsync(
             "dismiss", """{"reason":"test","comment":"Again."}""", HttpStatusCode.Conflict, "state-conflict");
-        await DoneAsync("comment", Words, "dismissed", "comment reopen", "\"v5\"");
-        await DoneAsync("reopen", Words, "reopened", "acknowledge comment dismiss", "\"v6\"");
+        await DoneAsync("comment", Words, "dismissed", "comment reopen", "\"v6\"");
+        await DoneAsync("reopen", Words, "reopened", "acknowledge comment dismiss", "\"v7\"");
         await RefusedAsync("reopen", Words, HttpStatusCode.Conflict, "state-conflict");
 
         (await api.ReadAsync($"/api/v1/alerts/{id}/history"))["items"]!.AsArray().Select(item => $"{item!["type"]}")
             .ShouldBe([
-                "alert-raised.v1", "alert-acknowledged.v1", "alert-commented.v1", "alert-dismissed.v1",
-                "alert-commented.v1", "alert-reopened.v1",
+                "alert-raised.v1", "alert-acknowledged.v1", "alert-commented.v1", "alert-commented.v1",
+                "alert-dismissed.v1", "alert-commented.v1", "alert-reopened.v1",
             ]);
 
         async Task DoneAsync(string verb, string body, string workflow, string actions, string tag)
@@ -208,6 +208,65 @@ public sealed class AlertWorkTests(ProvinceFixture host)
         alert["dismissal"]!.GetValue<string>().ShouldBe("false-positive-data");
         (await api.GetAsync($"/api/v1/alerts/{id}?recordedAt=pos:{before["position"]}")).Json.ToJsonString()
             .ShouldBe(before.ToJsonString(), "what was shown stays what was known");
+    }
+
+    [Fact]
+    public async Task Whoever_has_an_alert_already_and_acknowledges_it_again_keeps_what_was_said()
+    {
+        var id = await RaiseAsync();
+        using var api = host.As(Role.Regulator, Place, subject: "officer-wu");
+        await ActAsync(api, id, "acknowledge", """{"comment":"First."}""", "\"v1\"");
+        (await ActAsync(api, id, "acknowledge", """{"comment":"Second."}""", "\"v2\"")).ETag.ShouldBe("\"v3\"");
+        await host.ReadyAsync();
+
+        (await api.ReadAsync($"/api/v1/alerts/{id}/history"))["items"]!.AsArray().Select(item => $"{item!["comment"]}")
+            .ShouldBe(["", "First.", "Second."]);
+    }
+
+    [Fact]
+    public async Task Every_screen_of_an_alert_says_who_did_what_last_and_when()
+    {
+        var pledge = await DoublePledge.FileAsync(host, Place);
+        var id = await pledge.AlertAsync(host);
+        using var api = host.As(Role.Regulator, Place, subject: "officer-lin");
+        (await api.ReadAsync($"/api/v1/alerts/{id}"))["work"].ShouldBeNull();
+
+        await ActAsync(api, id, "acknowledge", Words, "\"v1\"");
+        await ShownAsync("acknowledged", reason: null);
+        await ActAsync(api, id, "comment", Words, "\"v2\""); // words are no decision
+        await ShownAsync("acknowledged", reason: null);
+        await ActAsync(api, id, "dismiss", """{"reason":"known-accepted","comment":"Agreed."}""", "\"v3\"");
+        await ShownAsync("dismissed", "known-accepted");
+        await ActAsync(api, id, "reopen", Words, "\"v4\"");
+        await ShownAsync("reopened", reason: null);
+
+        using var platform = host.As(Role.Platform, entity: pledge.FirstLender);
+        var seen = (await platform.ReadAsync($"/api/v1/alerts/{id}"))["work"]!;
+        seen["state"]!.GetValue<string>().ShouldBe("reopened");
+        seen["by"].ShouldBeNull();
+        (await platform.GetAsync("/api/v1/incidents?limit=500")).Text.ShouldNotContain("officer-lin");
+
+        async Task ShownAsync(string state, string? reason)
+        {
+            await host.ReadyAsync();
+            var sealedAt = (await api.ReadAsync($"/api/v1/alerts/{id}/history"))["items"]!.AsArray()
+                .Last(item => $"{item!["type"]}" == $"alert-{state}.v1")!["sealedAt"]!.GetValue<string>();
+            var one = (await api.ReadAsync($"/api/v1/alerts/{id}"))["work"]!;
+            one["state"]!.GetValue<string>().ShouldBe(state);
+            one["by"]!.GetValue<string>().ShouldBe("officer-lin");
+            one["at"]!.GetValue<string>().ShouldBe(sealedAt);
+            one["reason"]?.GetValue<string>().ShouldBe(reason);
+            (one["reason"] is null).ShouldBe(reason is null);
+            var list = await api.ReadAsync("/api/v1/alerts?limit=500");
+            list["items"]!.AsArray().Single(item => $"{item!["id"]}" == id)!["work"]!.ToJsonString()
+                .ShouldBe(one.ToJsonString());
+            var incident = (await api.ReadAsync("/api/v1/incidents?limit=500"))["items"]!.AsArray()
+                .Single(item => item!["alerts"]!.AsArray().Any(alert => $"{alert}" == id))!;
+            incident["work"]!.AsArray().Single(work => $"{work!["alert"]}" == id)!.ToJsonString()
+                .ShouldBe(one.ToJsonString());
+            (await api.ReadAsync($"/api/v1/incidents/{incident["id"]}"))["alerts"]!.AsArray()
+                .Single(alert => $"{alert!["id"]}" == id)!["work"]!.ToJsonString().ShouldBe(one.ToJsonString());
+        }
     }
 
     private async Task<string> RaiseAsync() => await (await DoublePledge.FileAsync(host, Place)).AlertAsync(host);

@@ -44,6 +44,24 @@ public sealed class AlertSentenceTests
     }
 
     [Theory]
+    [InlineData("""{"state":"acknowledged","by":"officer-lin","at":"2026-01-02T03:04:05Z"}""",
+        " Acknowledged by officer-lin, 2026-01-02T03:04:05Z.")]
+    [InlineData("""{"state":"dismissed","by":"o","at":"2026-01-02T03:04:05Z","reason":"known-accepted"}""",
+        " Dismissed as known-accepted by o, 2026-01-02T03:04:05Z.")]
+    [InlineData("""{"state":"reopened","at":"2026-01-02T03:04:05Z"}""", " Reopened, 2026-01-02T03:04:05Z.")]
+    public void The_sentence_ends_with_what_officers_did_last(string work, string expected)
+    {
+        var alert = JsonNode.Parse(
+            $$"""
+            {"rule":"COL-PHANTOM","subject":"x/y","condition":"firing","holdsFrom":"2025-03-01",
+            "attributes":["not-delivered"],"measured":[],"work":{{work}}}
+            """)!;
+
+        AlertSentence.Of(alert).ShouldBe(
+            "x/y: money was drawn on cards that were promised and have not come, since 2025-03-01." + expected);
+    }
+
+    [Theory]
     [InlineData("1.23456", "ratio", "1.235")]
     [InlineData("18000000.25", "CNY", "18,000,000")]
     [InlineData("64", "cards", "64")]

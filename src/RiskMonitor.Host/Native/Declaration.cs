@@ -37,6 +37,9 @@ public sealed record Declaration(
     bool? BillsFinal = null,
     IReadOnlyDictionary<string, TokenPrices>? TokenPrices = null)
 {
+    /// <summary>Ends what is said of something that is not declared.</summary>
+    internal static readonly string Asked = "Say it in the file that --declare names (specs/native/README.md).";
+
     /// <summary>Nothing is declared: enough for files that say all by themselves.</summary>
     public static readonly Declaration None = new("nothing declared", "UTC");
 
@@ -99,6 +102,8 @@ public sealed record DeviceGroup(PoolId Pool, Sequence<string> Hosts, int DiesPe
 /// <param name="At">When a scrape was taken whose samples carry no time.</param>
 /// <param name="Columns">Properties in their order, as <c>utilization.gpu</c>, of a table without a header.</param>
 /// <param name="ScrapeSeconds">How often a device should answer.</param>
+/// <param name="ConfirmedSteps">Moments, as NAT-007 names them, at which the load of a whole pool did fall by a factor
+/// of about 100: whoever declares one answers for it, and the file is taken.</param>
 public sealed record ExporterProfile(
     string Name,
     string Version,
@@ -106,7 +111,8 @@ public sealed record ExporterProfile(
     string? Host = null,
     Instant? At = null,
     Sequence<string>? Columns = null,
-    int ScrapeSeconds = 60);
+    int ScrapeSeconds = 60,
+    Sequence<Instant>? ConfirmedSteps = null);
 
 /// <param name="Times">What the number is multiplied by to be in the unit of the quantity.</param>
 public sealed record DeclaredMetric(TelemetryQuantity Quantity, decimal Times = 1m);

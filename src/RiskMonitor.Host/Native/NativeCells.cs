@@ -12,6 +12,11 @@ namespace RiskMonitor.Host.Native;
 public sealed class NativeCells(NativeTableRow row)
 {
     private const NumberStyles Decimal = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
+    /// <summary>What a file of a vendor is held to, in the words of somebody who has the file and no mapping.</summary>
+    internal static readonly string NumberForm =
+        "A number is digits, with a point before its decimals and no separator of thousands.";
+
     private readonly List<FilingError> errors = [];
 
     public int Line => row.Line;
@@ -28,9 +33,14 @@ public sealed class NativeCells(NativeTableRow row)
     public T? Id<T>(string column)
         where T : class, IIdentifier<T>
     {
+        if (row[column] is not { Length: > 0 } cell)
+        {
+            return Wrong<T>(column, FilingRules.CellEmpty);
+        }
+
         try
         {
-            return T.Of(Text(column));
+            return T.Of(cell);
         }
         catch (FormatException)
         {
@@ -47,19 +57,24 @@ public sealed class NativeCells(NativeTableRow row)
     public decimal? Number(string column) =>
         decimal.TryParse(row[column], Decimal, CultureInfo.InvariantCulture, out var number)
             ? number
-            : WrongValue<decimal>(column, FilingRules.CellNotNumber);
+            : WrongValue<decimal>(column, FilingRules.CellNotNumber, NumberForm);
 
     /// <summary>A decimal exactly as it stands: see <see cref="ExactNumber"/>.</summary>
     public decimal? Exact(string column, bool allowExponent = false) =>
         ExactNumber.TryRead(row[column], allowExponent, out var number)
             ? number
-            : WrongValue<decimal>(column, FilingRules.CellNotNumber);
+            : WrongValue<decimal>(column, FilingRules.CellNotNumber, NumberForm);
 
     public Currency? CurrencyOf(string column)
     {
+        if (row[column] is not { Length: > 0 } cell)
+        {
+            return Wrong<Currency>(column, FilingRules.CellEmpty);
+        }
+
         try
         {
-            return Currency.Of(row[column] ?? string.Empty);
+            return Currency.Of(cell);
         }
         catch (FormatException)
         {
@@ -71,34 +86,35 @@ public sealed class NativeCells(NativeTableRow row)
     /// <param name="zone">Of times that have no offset.</param>
     public Instant? Moment(string column, DateTimeZone zone) =>
         NativeTime.Read(row[column] ?? string.Empty, zone)
-        ?? WrongValue<Instant>(column, FilingRules.CellNotDate);
+        ?? WrongValue<Instant>(
+            column, FilingRules.CellNotDate,
+            "A time is written as 2025-03-31T14:00:00+08:00, or without offset in the declared time zone.");
 
     public LocalDate? Date(string column) =>
-        NativeTime.Day(row[column] ?? string.Empty) ?? WrongValue<LocalDate>(column, FilingRules.CellNotDate);
+        NativeTime.Day(row[column] ?? string.Empty)
+        ?? WrongValue<LocalDate>(column, FilingRules.CellNotDate, "A day is written as 2025-03-31.");
 
     /// <summary>As <c>2025-03</c>.</summary>
     public YearMonth? Month(string column) =>
-        NativeTime.Month(row[column] ?? string.Empty) ?? WrongValue<YearMonth>(column, FilingRules.CellNotDate);
+        NativeTime.Month(row[column] ?? string.Empty)
+        ?? WrongValue<YearMonth>(column, FilingRules.CellNotDate, "A month is written as 2025-03.");
 
     /// <summary>RFC 3339, with an offset.</summary>
     public Instant? Time(string column) =>
         OffsetDateTimePattern.Rfc3339.Parse(row[column] ?? string.Empty) is { Success: true, Value: var time }
             ? time.ToInstant()
-            : WrongValue<Instant>(column, FilingRules.CellNotDate);
+            : WrongValue<Instant>(
+                column, FilingRules.CellNotDate, "A time is written with its offset, as 2025-03-31T14:00:00+08:00.");
 
     /// <summary>One of the words of a closed list, spelt as events spell it.</summary>
     public T? Word<T>(string column)
         where T : struct, Enum
     {
-        foreach (var value in Enum.GetValues<T>())
-        {
-            if (JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()) == row[column])
-            {
-                return value;
-            }
-        }
-
-        return WrongValue<T>(column, FilingRules.CellNotListed);
+        var words = Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName).ToList();
+        var place = words.IndexOf(row[column] ?? string.Empty);
+        return place >= 0
+            ? Enum.GetValues<T>()[place]
+            : WrongValue<T>(column, FilingRules.CellNotListed, $"It is one of: {string.Join(", ", words)}.");
     }
 
     /// <summary>Says that a cell is wrong by a rule of the format's own.</summary>
@@ -123,10 +139,11 @@ public sealed class NativeCells(NativeTableRow row)
         return null;
     }
 
-    private T? WrongValue<T>(string column, FilingRule rule)
+    private T? WrongValue<T>(string column, FilingRule rule, string? message = null)
         where T : struct
     {
-        Refuse(column, row[column] is null or "" ? FilingRules.CellEmpty : rule);
+        var isEmpty = row[column] is null or "";
+        Refuse(column, isEmpty ? FilingRules.CellEmpty : rule, isEmpty ? null : message);
         return null;
     }
 }

@@ -8,7 +8,8 @@ namespace RiskMonitor.Host.Telemetry;
 /// that, a unit does.
 /// </summary>
 /// <remarks>Pure. Zero is no fall by a factor: a fleet whose job ends goes to zero.</remarks>
-public sealed class StepDetector
+/// <param name="confirmed">Moments at which somebody answers for such a fall.</param>
+public sealed class StepDetector(Sequence<Instant> confirmed)
 {
     private const int FewestDevices = 4;
     private const double Share = 0.95;
@@ -16,6 +17,7 @@ public sealed class StepDetector
     private const double MostFactor = 200;
     private static readonly Duration Moment = Duration.FromMinutes(5);
 
+    private readonly HashSet<long> known = [.. confirmed.Select(MomentOf)];
     private readonly SortedDictionary<long, (int Compared, int Fallen)> moments = [];
     private (long Device, double Value, long Counted)? last;
 
@@ -25,7 +27,7 @@ public sealed class StepDetector
         foreach (var (moment, here) in moments)
         {
             var next = moments.GetValueOrDefault(moment + 1); // scrapes of a fleet take their time
-            if (here.Fallen > 0 && here.Compared >= FewestDevices
+            if (!known.Contains(moment) && here.Fallen > 0 && here.Compared >= FewestDevices
                 && here.Fallen + next.Fallen >= Share * Math.Max(here.Compared, next.Compared))
             {
                 return NodaConstants.UnixEpoch + (Moment * moment);
@@ -46,7 +48,7 @@ public sealed class StepDetector
     {
         if (last is { } before && before.Device == device && before.Value > 0 && value > 0 && isNew)
         {
-            var moment = (long)Math.Floor((at - NodaConstants.UnixEpoch) / Moment);
+            var moment = MomentOf(at);
             var (compared, fallen) = moments.GetValueOrDefault(moment);
             var factor = before.Value / value;
             moments[moment] = (
@@ -58,4 +60,6 @@ public sealed class StepDetector
 
         last = value > 0 || last?.Device != device ? (device, value, long.MinValue) : last;
     }
+
+    private static long MomentOf(Instant at) => (long)Math.Floor((at - NodaConstants.UnixEpoch) / Moment);
 }

@@ -59,7 +59,8 @@ public sealed class TelemetryDesk(NpgsqlDataSource source, UseReporter reporter,
         {
             await TelemetryRows.LockAsync(connection, $"file {asked.Source} {sha256}", ct);
             isKnown = await TelemetryRows.IsKnownAsync(connection, asked.Source, sha256, declared, ct);
-            await JudgeAsync(connection, intake, asked.Source, isKnown, ct);
+            await JudgeAsync(
+                connection, intake, asked.Source, isKnown, declaration.Exporter?.ConfirmedSteps ?? [], ct);
         }
 
         var isTaken = !intake.IsRefused && !asked.DryRun
@@ -140,16 +141,19 @@ public sealed class TelemetryDesk(NpgsqlDataSource source, UseReporter reporter,
     }
 
     private static async Task JudgeAsync(
-        NpgsqlConnection connection, TelemetryIntake intake, string source, bool isKnown, CancellationToken ct)
+        NpgsqlConnection connection, TelemetryIntake intake, string source, bool isKnown, Sequence<Instant> confirmed,
+        CancellationToken ct)
     {
         foreach (var pool in isKnown ? [] : intake.Pools)
         {
-            if (await TelemetryRows.StepAsync(connection, pool, source, ct) is { } step)
+            if (await TelemetryRows.StepAsync(connection, pool, source, confirmed, ct) is { } step)
             {
+                var at = NodaTime.Text.InstantPattern.General.Format(step.At);
                 intake.RefuseAll(
                     FilingRules.NativeStep,
-                    $"{FilingRules.NativeStep.Text} {step.Quantity} at "
-                        + NodaTime.Text.InstantPattern.General.Format(step.At),
+                    $"{FilingRules.NativeStep.Text} {step.Quantity} at {at}: that looks like a unit, and the "
+                        + "file is set aside. If the load did fall then, declare "
+                        + $"exporter: {{\"confirmedSteps\": [\"{at}\"]}}.",
                     pool.Pool.Value);
             }
         }

@@ -43,7 +43,7 @@ internal sealed class TelemetryIntake(
                 host.Value.Line, FilingRules.NativeUndeclared,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"No entry of devices fits this host: {host.Value.Count} samples are refused."),
+                    $"No entry of devices fits this host: {host.Value.Count} samples are refused. {Declaration.Asked}"),
                 host.Key))
             .Concat(errors).OrderBy(error => error.Line).Take(MostErrors),
     ];

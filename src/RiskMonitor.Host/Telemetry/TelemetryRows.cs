@@ -92,7 +92,7 @@ internal static class TelemetryRows
 
     /// <summary>When nearly all devices of the pool fell by a factor of 100 at once, and in what.</summary>
     public static async Task<(TelemetryQuantity Quantity, Instant At)?> StepAsync(
-        NpgsqlConnection connection, PoolIntake pool, string source, CancellationToken ct)
+        NpgsqlConnection connection, PoolIntake pool, string source, Sequence<Instant> confirmed, CancellationToken ct)
     {
         var watched = Enum.GetValues<TelemetryQuantity>().Where(StepDetector.Watches)
             .Select(quantity => (short)quantity).ToArray();
@@ -100,7 +100,7 @@ internal static class TelemetryRows
             connection, Steps, pool.File, pool.Pool.Value, pool.From.ToDateTimeUtc(), pool.To.ToDateTimeUtc(), watched,
             source);
         await using var row = await command.ExecuteReaderAsync(ct);
-        var (quantity, detector) = (default(short), new StepDetector());
+        var (quantity, detector) = (default(short), new StepDetector(confirmed));
         while (await row.ReadAsync(ct))
         {
             if (row.GetInt16(0) != quantity && detector.Found() is { } before)
@@ -108,7 +108,7 @@ internal static class TelemetryRows
                 return ((TelemetryQuantity)quantity, before);
             }
 
-            detector = row.GetInt16(0) == quantity ? detector : new StepDetector();
+            detector = row.GetInt16(0) == quantity ? detector : new StepDetector(confirmed);
             quantity = row.GetInt16(0);
             detector.Add(row.GetInt64(1), At(row, 2), row.GetDouble(3), row.GetBoolean(4));
         }

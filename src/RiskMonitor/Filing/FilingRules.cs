@@ -231,28 +231,28 @@ public static class FilingRules
         "VAL-030", "currency-unknown", "A currency is an alphabetic code of ISO 4217, such as CNY.");
 
     public static readonly FilingRule ColumnMissing = new(
-        "MAP-001", "column-missing", "Every column that the mapping names stands in the header, once.");
+        "MAP-001", "column-missing", "Every column that is read stands in the header, once.");
 
     public static readonly FilingRule RowMalformed = new(
         "MAP-002", "row-malformed", "A row has the columns of the header, and its quotes are closed.");
 
     public static readonly FilingRule EncodingBroken = new(
-        "MAP-003", "encoding-broken", "The table is written in the encoding that the mapping names.");
+        "MAP-003", "encoding-broken", "The table is written in the encoding that is named for it.");
 
     public static readonly FilingRule CellEmpty = new(
-        "MAP-004", "cell-empty", "A cell is filled, unless the mapping says what its absence means.");
+        "MAP-004", "cell-empty", "A cell is filled, unless its absence is given a meaning.");
 
     public static readonly FilingRule CellNotNumber = new(
-        "MAP-005", "cell-not-number", "A number is written as the mapping says.");
+        "MAP-005", "cell-not-number", "A number is written as the mapping or the format says.");
 
     public static readonly FilingRule CellNotCount = new(
         "MAP-006", "cell-not-count", "A count is a whole number.");
 
     public static readonly FilingRule CellNotDate = new(
-        "MAP-007", "cell-not-date", "A date is written in one of the forms that the mapping names.");
+        "MAP-007", "cell-not-date", "A date is written in a form that the mapping or the format names.");
 
     public static readonly FilingRule CellNotListed = new(
-        "MAP-008", "cell-not-listed", "Where the mapping has a list of words, the cell is one of them.");
+        "MAP-008", "cell-not-listed", "Where there is a list of words, the cell is one of them.");
 
     public static readonly FilingRule NativeMalformed = new(
         "NAT-001", "native-malformed", "A native file has the form that its vendor or standard gives it.");
@@ -260,7 +260,7 @@ public static class FilingRules
     public static readonly FilingRule NativeUndeclared = new(
         "NAT-002",
         "native-undeclared",
-        "What a native file does not say (pool, contract, parties, cards of a machine) is declared for every row.");
+        "What a native file does not say (pool, contract, parties, cards) is declared for every row (--declare FILE).");
 
     public static readonly FilingRule NativeUnitUnknown = new(
         "NAT-003", "native-unit-unknown", "The unit of a number is known from the file or declared, never guessed.");
@@ -281,7 +281,7 @@ public static class FilingRules
     public static readonly FilingRule NativeStep = new(
         "NAT-007",
         "native-step",
-        "The devices of a pool do not all fall by a factor of 100 at once: that is a unit, and the file is set aside.");
+        "The devices of a pool do not all fall by a factor of 100 at once, unless the declaration confirms it.");
 
     public static readonly FilingRule NativeTimeOutOfReach = new(
         "NAT-008",

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 using NodaTime;
 using Npgsql;
 using RiskMonitor.Host.Access;
@@ -79,6 +80,21 @@ public sealed class TelemetryTests(HostFixture host) : IClassFixture<HostFixture
         Counts(answer).ShouldBe((480, 0, 0, 480));
         (await RowsAsync()).ShouldBe(480);
         (await TypesAsync()).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_fall_that_its_reporter_confirms_by_the_moment_of_the_message_is_taken()
+    {
+        await FileAsync(Text(0, 60, 0.5));
+        var text = Text(60, 120, 0.005);
+        var refused = (await FileAsync(text)).Json["errors"]!.AsArray().Single()!["message"]!.GetValue<string>();
+        var moment = refused.Split('"')[^2];
+
+        (await FileAsync(text, confirmed: "2020-01-01T00:00:00Z")).Status.ShouldBe(
+            HttpStatusCode.UnprocessableEntity, "another moment confirms nothing");
+        (await FileAsync(text, confirmed: moment)).Status.ShouldBe(HttpStatusCode.OK, refused);
+
+        (await RowsAsync()).ShouldBe(960);
     }
 
     [Fact]
@@ -247,14 +263,21 @@ public sealed class TelemetryTests(HostFixture host) : IClassFixture<HostFixture
         return text.ToString();
     }
 
-    private async Task<Answer> FileAsync(string text, string query = "", string format = "dcgm")
+    private async Task<Answer> FileAsync(
+        string text, string query = "", string format = "dcgm", string? confirmed = null)
     {
+        var declaration = JsonNode.Parse(Declaration)!;
+        if (confirmed is not null)
+        {
+            declaration["exporter"]!["confirmedSteps"] = new JsonArray(confirmed);
+        }
+
         using var api = host.As(Role.Reporter, source: source);
         var file = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
         file.Headers.ContentType = new MediaTypeHeaderValue($"application/vnd.riskmonitor.{format}");
         var form = new MultipartFormDataContent
         {
-            { new StringContent(Declaration, Encoding.UTF8, "application/json"), "declaration" },
+            { new StringContent(declaration.ToJsonString(), Encoding.UTF8, "application/json"), "declaration" },
             { file, "file", "scrapes.txt" },
         };
         return await api.SendAsync(new HttpRequestMessage(HttpMethod.Post, $"/api/v1/telemetry{query}")

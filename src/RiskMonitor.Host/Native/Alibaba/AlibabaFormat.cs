@@ -21,16 +21,12 @@ public sealed class AlibabaFormat : INativeFormat
 
     private static BillLine? Line(NativeTableRow row, NativeCells cells, Declaration declaration)
     {
-        if (BilledRow.UseOf(row, cells, declaration, "InstanceID", "ProductCode") is not { } use)
-        {
-            return null;
-        }
-
+        var use = BilledRow.UseOf(row, cells, declaration, "InstanceID", "ProductCode");
         var month = cells.Month("BillingCycle"); // of China
         var (amount, currency) = (cells.Exact("PretaxAmount", allowExponent: true), cells.CurrencyOf("Currency"));
         var account = $"{cells.TextOrNull("BillAccountID") ?? cells.Text("AccountID")} {row["BillingCycle"]}";
-        var seconds = use.Cards == 0 || amount < 0m ? 0m : CardSeconds(cells, use, declaration);
-        if (!cells.AreRight || seconds is null)
+        var seconds = use is null || use.Cards == 0 || amount < 0m ? 0m : CardSeconds(cells, use, declaration);
+        if (!cells.AreRight || use is null || seconds is null)
         {
             return null;
         }
@@ -48,11 +44,7 @@ public sealed class AlibabaFormat : INativeFormat
     {
         var isUsage = cells.TextOrNull("Usage") is not null && BilledUnit.Of(cells.TextOrNull("UsageUnit")) is not null;
         var (column, unit) = isUsage ? ("Usage", "UsageUnit") : ("ServicePeriod", "ServicePeriodUnit");
-        if (cells.Exact(column) is not { } quantity)
-        {
-            return null;
-        }
-
+        var quantity = cells.Exact(column);
         var seconds = BilledTime.CardSeconds(
             cells, column, quantity, cells.TextOrNull(unit), use, declaration,
             [cells.TextOrNull("InstanceSpec"), .. BilledRow.Words(cells.TextOrNull("InstanceConfig"))]);
@@ -62,7 +54,7 @@ public sealed class AlibabaFormat : INativeFormat
                 column, FilingRules.NativeValueImpossible, "An order for longer than a month is not one of a month.");
         }
 
-        return seconds;
+        return quantity is null ? null : seconds;
     }
 
     private static decimal LongestMonth => 31m * 24m * 3_600m;

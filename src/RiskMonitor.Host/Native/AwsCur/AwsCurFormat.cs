@@ -54,16 +54,14 @@ public sealed class AwsCurFormat : INativeFormat
             return null; // amounts are net
         }
 
-        if (!OfUse.Contains(type) && !OfMoney.Contains(type))
+        if (type.Length > 0 && !OfUse.Contains(type) && !OfMoney.Contains(type))
         {
-            cells.Refuse("line_item_line_item_type", FilingRules.CellNotListed);
+            cells.Refuse(
+                "line_item_line_item_type", FilingRules.CellNotListed,
+                $"It is one of: {string.Join(", ", [.. OfUse, .. OfMoney, "Tax"])}.");
         }
 
-        if (BilledRow.UseOf(row, cells, declaration, "line_item_resource_id", "line_item_usage_type") is not { } use)
-        {
-            return null;
-        }
-
+        var use = BilledRow.UseOf(row, cells, declaration, "line_item_resource_id", "line_item_usage_type");
         var (start, end) = (
             cells.Moment("line_item_usage_start_date", DateTimeZone.Utc),
             cells.Moment("line_item_usage_end_date", DateTimeZone.Utc));
@@ -72,14 +70,16 @@ public sealed class AwsCurFormat : INativeFormat
         var quantity = cells.Exact("line_item_usage_amount", allowExponent: true);
         var account = $"{cells.Text("bill_payer_account_id")} {cells.Text("bill_billing_period_start_date")}";
         var invoice = cells.TextOrNull("bill_invoice_id");
-        if (!cells.AreRight)
+        var month = start is null || end is null
+            ? null
+            : BilledMonth.Of(cells, "line_item_usage_end_date", start.Value, end.Value, declaration.Zone);
+        var seconds = use is null || !OfUse.Contains(type) ? 0m : BilledTime.CardSeconds(
+            cells, "line_item_usage_amount", quantity, UnitOf(cells), use, declaration, Machines(cells));
+        if (!cells.AreRight || use is null)
         {
             return null;
         }
 
-        var month = BilledMonth.Of(cells, "line_item_usage_end_date", start!.Value, end!.Value, declaration.Zone);
-        var seconds = !OfUse.Contains(type) ? 0m : BilledTime.CardSeconds(
-            cells, "line_item_usage_amount", quantity!.Value, UnitOf(cells), use, declaration, Machines(cells));
         if (OfUse.Contains(type) && seconds is { } known)
         {
             BilledTime.CheckPrice(cells, "line_item_unblended_cost", known, amount!.Value, currency!);
@@ -92,11 +92,13 @@ public sealed class AwsCurFormat : INativeFormat
 
     /// <summary>BoxUsage is the usage type of running instances, which AWS counts in hours.</summary>
     private static string? UnitOf(NativeCells cells) => cells.TextOrNull("pricing_unit")
-        ?? (cells.Text("line_item_usage_type").Contains("BoxUsage", StringComparison.Ordinal) ? "Hrs" : null);
+        ?? (cells.TextOrNull("line_item_usage_type")?.Contains("BoxUsage", StringComparison.Ordinal) == true
+            ? "Hrs"
+            : null);
 
     private static IEnumerable<string?> Machines(NativeCells cells)
     {
         yield return cells.TextOrNull("product_instance_type");
-        yield return cells.Text("line_item_usage_type").Split(':')[^1];
+        yield return cells.TextOrNull("line_item_usage_type")?.Split(':')[^1];
     }
 }

@@ -21,7 +21,8 @@ internal static class BilledRow
             shown ??= cells.TextOrNull(column) is null ? null : column;
         }
 
-        cells.Refuse(shown, FilingRules.NativeUndeclared, "No use is declared that this row belongs to.");
+        cells.Refuse(
+            shown, FilingRules.NativeUndeclared, $"No use is declared that this row belongs to. {Declaration.Asked}");
         return null;
     }
 

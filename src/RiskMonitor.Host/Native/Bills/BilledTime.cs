@@ -13,12 +13,13 @@ internal static class BilledTime
     private static readonly Dictionary<string, decimal> DearestCardHour =
         new(StringComparer.Ordinal) { ["USD"] = 25m, ["EUR"] = 25m, ["CNY"] = 180m };
 
+    /// <param name="quantity">Null where it cannot be read: then only the unit and the machine are looked at.</param>
     /// <param name="machines">Names under which the machine may be declared; the first that is counts.</param>
     /// <returns>Null where something is wrong, which the cells then say.</returns>
     public static decimal? CardSeconds(
         NativeCells cells,
         string column,
-        decimal quantity,
+        decimal? quantity,
         string? unit,
         BilledUse use,
         Declaration declaration,
@@ -40,7 +41,7 @@ internal static class BilledTime
 
         if (known.OfCards)
         {
-            return Bounded(cells, column, quantity * known.Seconds);
+            return Bounded(cells, column, (quantity ?? 0m) * known.Seconds);
         }
 
         if (CardsOf(machines, declaration) is not { } cards)
@@ -50,14 +51,14 @@ internal static class BilledTime
                 cells.Refuse(
                     column, FilingRules.NativeUndeclared,
                     $"How many cards {machines.FirstOrDefault(name => name is not null) ?? "the machine"} has "
-                    + "stands in cardsPerMachine, or in cards of the use.");
+                    + $"stands in cardsPerMachine, or in cards of the use. {Declaration.Asked}");
                 return null;
             }
 
             cards = declared;
         }
 
-        return Bounded(cells, column, quantity * cards * known.Seconds);
+        return Bounded(cells, column, (quantity ?? 0m) * cards * known.Seconds);
     }
 
     /// <summary>Refuses what a card cannot cost: instance taken for card, or year for month.</summary>

@@ -69,7 +69,8 @@ internal sealed class CamtEntry
     /// <param name="alike">Tells entries apart that have no number.</param>
     public IReadOnlyList<BankEntry> Payments(string alike, string statement)
     {
-        string[] known = entry.Said("AcctSvcrRef") is { } number
+        var single = transactions.Length == 1 ? transactions[0].Said("Refs", "AcctSvcrRef") : null;
+        string[] known = (entry.Said("AcctSvcrRef") ?? single) is { } number
             ? [account.ToString(), number]
             : [account.ToString(), statement, Key, alike];
         if (transactions.Length < 2)
@@ -142,7 +143,7 @@ internal sealed class CamtEntry
                 return new Money(ExactNumber.Filed(number), Currency.Of(part!.Currency ?? string.Empty));
             }
 
-            Refuse(name, FilingRules.CellNotNumber, FilingRules.CellNotNumber.Text, part?.Text);
+            Refuse(name, FilingRules.CellNotNumber, NativeCells.NumberForm, part?.Text);
         }
         catch (FormatException)
         {

@@ -51,7 +51,7 @@ public sealed class CamtFormat : INativeFormat
                 wrong = NativeRow.Wrong(
                     broken.LineNumber > 0 ? broken.LineNumber : Math.Max(((IXmlLineInfo)reader).LineNumber, 1),
                     isUnsafe ? FilingRules.NativeFormUnsafe : FilingRules.NativeMalformed,
-                    column: null, broken.Message, value: null);
+                    column: null, Words(broken), value: null);
             }
 
             foreach (var row in rows ?? [])
@@ -66,6 +66,15 @@ public sealed class CamtFormat : INativeFormat
     /// <summary>Whether the namespace is one of the versions that are read.</summary>
     internal static bool IsRead(string name) => name.StartsWith(Namespace, StringComparison.Ordinal)
         && Versions.Contains(name[Namespace.Length..], StringComparer.Ordinal);
+
+    /// <summary>The line stands beside the message already.</summary>
+    private static string Words(XmlException broken)
+    {
+        var place = FormattableString.Invariant($" Line {broken.LineNumber}, position {broken.LinePosition}.");
+        return broken.Message.EndsWith(place, StringComparison.Ordinal)
+            ? broken.Message[..^place.Length]
+            : broken.Message;
+    }
 
     private static NativeRow Wrong(XmlReader reader, FilingRule rule, string message) =>
         NativeRow.Wrong(Math.Max(((IXmlLineInfo)reader).LineNumber, 1), rule, column: null, message, value: null);

@@ -21,21 +21,22 @@ internal sealed class FocusRow(NativeCells cells, Declaration declaration)
 
         if (!Categories.Contains(category))
         {
-            cells.Refuse("ChargeCategory", FilingRules.CellNotListed);
+            cells.Refuse(
+                "ChargeCategory", FilingRules.CellNotListed, $"It is one of: {string.Join(", ", Categories)}, Tax.");
         }
 
-        if (Pattern.UseOf(declaration, Known) is not { } use)
+        var use = Pattern.UseOf(declaration, Known);
+        if (use is null)
         {
             cells.Refuse(
                 Known("ResourceId") is null ? "BillingAccountId" : "ResourceId", FilingRules.NativeUndeclared,
-                "No use is declared that this row belongs to.");
-            return null;
+                $"No use is declared that this row belongs to. {Declaration.Asked}");
         }
 
         var (amount, currency) = (cells.Exact("BilledCost", allowExponent: true), cells.CurrencyOf("BillingCurrency"));
-        var (month, seconds) = (Month(), category == "Usage" ? CardSeconds(use) : 0m);
+        var (month, seconds) = (Month(), category == "Usage" && use is not null ? CardSeconds(use) : 0m);
         var (account, period) = (cells.Text("BillingAccountId"), cells.Text("BillingPeriodStart"));
-        if (!cells.AreRight)
+        if (!cells.AreRight || use is null)
         {
             return null;
         }
@@ -81,11 +82,14 @@ internal sealed class FocusRow(NativeCells cells, Declaration declaration)
             return 0m; // a correction of money only, or a commitment of money that was not spent
         }
 
-        return Known(column) is null
-            ? cells.Refuse<decimal>(column, FilingRules.CellEmpty)
-            : cells.Exact(column, allowExponent: true) is { } quantity
-                ? BilledTime.CardSeconds(cells, column, quantity, Known(unit), use, declaration, Machines())
-                : null;
+        if (Known(column) is null)
+        {
+            return cells.Refuse<decimal>(column, FilingRules.CellEmpty);
+        }
+
+        var quantity = cells.Exact(column, allowExponent: true);
+        var seconds = BilledTime.CardSeconds(cells, column, quantity, Known(unit), use, declaration, Machines());
+        return quantity is null ? null : seconds;
     }
 
     /// <summary>Where the type of the machine may stand: FOCUS has no column for it.</summary>

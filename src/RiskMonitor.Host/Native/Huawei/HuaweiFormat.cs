@@ -28,12 +28,8 @@ public sealed class HuaweiFormat : INativeFormat
 
     private static BillLine? Line(NativeTableRow row, NativeCells cells, Declaration declaration)
     {
-        if (BilledRow.UseOf(row, cells, declaration, "resource_id", "cloud_service_type") is not { } use)
-        {
-            return null;
-        }
-
-        if (cells.Text("measure_id") != "1")
+        var use = BilledRow.UseOf(row, cells, declaration, "resource_id", "cloud_service_type");
+        if (cells.Text("measure_id") is { Length: > 0 } and not "1")
         {
             cells.Refuse("measure_id", FilingRules.NativeUnitUnknown, "Amounts are in units of the currency: 1.");
         }
@@ -46,8 +42,8 @@ public sealed class HuaweiFormat : INativeFormat
             cells.Refuse("amount", FilingRules.NativeValueImpossible, $"What takes back ({refund}) is below nothing.");
         }
 
-        var seconds = use.Cards == 0 || amount < 0m ? 0m : CardSeconds(cells, use, declaration);
-        if (!cells.AreRight || seconds is null)
+        var seconds = use is null || use.Cards == 0 || amount < 0m ? 0m : CardSeconds(cells, use, declaration);
+        if (!cells.AreRight || use is null || seconds is null)
         {
             return null;
         }
@@ -70,19 +66,21 @@ public sealed class HuaweiFormat : INativeFormat
                 + "and file its hours from the invoice.");
         }
 
-        if (cells.Text("usage_measure_id") != Hours)
+        var usage = cells.Exact("usage", allowExponent: true);
+        if (cells.Text("usage_measure_id") is { Length: > 0 } unit and not Hours)
         {
-            return cells.Refuse<decimal>(
+            cells.Refuse(
                 "usage_measure_id", FilingRules.NativeUnitUnknown,
-                "Only hours (4) are time of machines; other use is declared with cards 0.");
+                $"Only hours (4) are time of machines, and this is {unit}; other use is declared with cards 0.");
         }
 
-        return cells.Exact("usage", allowExponent: true) is not { } usage ? null : BilledTime.CardSeconds(
+        var seconds = BilledTime.CardSeconds(
             cells, "usage", usage, "hour", use, declaration,
             [
                 cells.TextOrNull("sku_code"),
                 .. BilledRow.Words(cells.TextOrNull("product_spec_desc")),
                 .. BilledRow.Words(cells.TextOrNull("product_name")),
             ]);
+        return usage is null ? null : seconds;
     }
 }

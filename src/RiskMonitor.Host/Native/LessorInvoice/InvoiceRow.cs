@@ -15,17 +15,12 @@ internal sealed class InvoiceRow(NativeTableRow row, NativeCells cells, Declarat
     /// <summary>Null where the row is wrong.</summary>
     public BillLine? Line()
     {
-        if (Pattern.UseOf(declaration, column => row[column]) is not { } use)
-        {
-            cells.Refuse("item", FilingRules.NativeUndeclared, "No use is declared that this row belongs to.");
-            return null;
-        }
-
+        var use = BilledRow.UseOf(row, cells, declaration, "item");
         var (invoice, month, currency) = (cells.Text("invoice"), cells.Month("month"), cells.CurrencyOf("currency"));
         var (quantity, price, amount) = (
             cells.Exact("quantity"), cells.Exact("unit_price"), cells.Exact("net_amount"));
         var (unit, times) = (Unit(), AmountUnit());
-        if (!cells.AreRight)
+        if (!cells.AreRight || use is null)
         {
             return null;
         }
@@ -50,7 +45,12 @@ internal sealed class InvoiceRow(NativeTableRow row, NativeCells cells, Declarat
 
     private InvoiceUnit? Unit()
     {
-        if (InvoiceUnit.ByName.TryGetValue(cells.Text("unit"), out var unit))
+        if (cells.Text("unit") is not { Length: > 0 } name)
+        {
+            return null;
+        }
+
+        if (InvoiceUnit.ByName.TryGetValue(name, out var unit))
         {
             return unit;
         }
@@ -126,7 +126,7 @@ internal sealed class InvoiceRow(NativeTableRow row, NativeCells cells, Declarat
 
         return use.Cards ?? cells.Refuse<decimal>(
             "machine", FilingRules.NativeUndeclared,
-            "How many cards a server has stands in cardsPerMachine, or in cards of the use.");
+            $"How many cards a server has stands in cardsPerMachine, or in cards of the use. {Declaration.Asked}");
     }
 
     private decimal? ServersPerCabinet() => cells.TextOrNull("servers_per_cabinet") is null

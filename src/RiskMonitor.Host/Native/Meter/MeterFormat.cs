@@ -69,6 +69,7 @@ public sealed class MeterFormat : INativeFormat
         "kWh" => 1m,
         "MWh" => 1_000m,
         "Wh" => 0.001m,
+        "" => null, // which the cells have said
         _ => cells.Refuse<decimal>(
             "unit", FilingRules.NativeUnitUnknown, "A register counts Wh, kWh or MWh."),
     };

@@ -116,7 +116,7 @@ internal sealed class SmiFile(Stream file, Declaration declaration) : TelemetryF
         {
             Refuse(
                 record.Line, FilingRules.NativeUndeclared,
-                "nvidia-smi does not say which machine it ran on: declare exporter/host.", null);
+                $"nvidia-smi does not say which machine it ran on: that is exporter/host. {Declaration.Asked}", null);
             return false;
         }
 

@@ -37,7 +37,7 @@ internal sealed class PaymentMatch(Declaration declaration)
         {
             return Undeclared(
                 entry, "No reference of it names a declared payment: "
-                    + Shown(string.Join("; ", entry.References.Select(reference => reference.Text))),
+                    + Shown(string.Join("; ", entry.References.Select(reference => reference.Text))) + ".",
                 entry.BankReference);
         }
 
@@ -54,20 +54,21 @@ internal sealed class PaymentMatch(Declaration declaration)
             NativeId.Of(IdsOfPayments, [.. entry.Identity]),
             NativeTime.InMonth(match.Month, declaration.Zone),
             Evidence.Documented,
-            $"{Shown(entry.Account.ToString())}/{Shown(entry.BankReference)}: {match.Place} \"{Shown(match.Text)}\" "
+            // Nothing of the file's own form: the same movement in another form is the same fact.
+            $"{Shown(entry.Account.ToString())}/{Shown(entry.BankReference)}: \"{Shown(match.Text)}\" "
             + $"fits \"{Shown(match.Pattern)}\"{(entry.IsReversal ? ", reversal" : "")}",
             payment));
     }
 
     private Matched? Match(BankEntry entry)
     {
-        foreach (var (place, text) in entry.References)
+        foreach (var (_, text) in entry.References)
         {
             foreach (var (use, pattern, form) in patterns)
             {
                 if (form.Find(text) is { } found && (found.Month ?? MonthBefore(entry, use)) is { } month)
                 {
-                    return new Matched(use, pattern, place, text, month, ReferencePattern.NamesMonth(pattern)
+                    return new Matched(use, pattern, found.Bill, month, ReferencePattern.NamesMonth(pattern)
                         ? found.Bill
                         : null);
                 }
@@ -109,13 +110,13 @@ internal sealed class PaymentMatch(Declaration declaration)
     }
 
     private static NativeRow Undeclared(BankEntry entry, string message, object value) => NativeRow.Wrong(
-        entry.Line, FilingRules.NativeUndeclared, column: null, message, value.ToString());
+        entry.Line, FilingRules.NativeUndeclared, column: null, $"{message} {Declaration.Asked}", value.ToString());
 
     /// <summary>Short enough for a <c>sourceref</c>, whatever a bank lets people write.</summary>
     private static string Shown(string text) => text.Length <= LongestText
         ? text
         : string.Concat(text.AsSpan(0, LongestText - (char.IsHighSurrogate(text[LongestText - 1]) ? 1 : 0)), "…");
 
-    private sealed record Matched(
-        PaidUse Use, string Pattern, string Place, string Text, YearMonth Month, string? Bill);
+    /// <param name="Text">The part of a reference that the pattern describes.</param>
+    private sealed record Matched(PaidUse Use, string Pattern, string Text, YearMonth Month, string? Bill);
 }

@@ -87,8 +87,8 @@ internal sealed class Interpreter(MetricBook book, Declaration declaration, stri
         else if (time is null)
         {
             Refuse(
-                line, FilingRules.NativeUndeclared, "The sample carries no time, and exporter/at is not declared.",
-                metric.Name);
+                line, FilingRules.NativeUndeclared,
+                $"The sample carries no time, and exporter/at is not declared. {Declaration.Asked}", metric.Name);
         }
         else if (!Measure.TryTake(raw, metric.Quantity, metric.Times, out var value))
         {

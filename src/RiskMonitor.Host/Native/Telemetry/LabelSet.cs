@@ -33,7 +33,8 @@ internal sealed record LabelSet(
         (FilingRules.NativeMalformed, "No label tells the devices of a host apart: UUID, gpu, id or index.");
 
     private static readonly (FilingRule, string) Homeless =
-        (FilingRules.NativeUndeclared, "No label names the host, and exporter/host is not declared.");
+        (FilingRules.NativeUndeclared,
+            $"No label names the host, and exporter/host is not declared. {Declaration.Asked}");
 
     private static readonly (FilingRule, string) Sliced =
         (FilingRules.NativeUnitUnknown, "The share that a MIG instance has of its card is not in the file.");

@@ -23,17 +23,13 @@ public sealed class TencentFormat : INativeFormat
 
     private static BillLine? Line(NativeTableRow row, NativeCells cells, Declaration declaration)
     {
-        if (BilledRow.UseOf(row, cells, declaration, "Instance ID", "Component Name") is not { } use)
-        {
-            return null;
-        }
-
+        var use = BilledRow.UseOf(row, cells, declaration, "Instance ID", "Component Name");
         var (start, end) = (
             cells.Moment("Usage Start Time", declaration.Zone), cells.Moment("Usage End Time", declaration.Zone));
         var (amount, currency) = (cells.Exact("Amount Before Tax"), cells.CurrencyOf("Currency"));
         var payer = cells.Text("Payer Account ID");
-        var seconds = use.Cards == 0 || amount < 0m ? 0m : CardSeconds(cells, use, declaration);
-        if (!cells.AreRight || seconds is null)
+        var seconds = use is null || use.Cards == 0 || amount < 0m ? 0m : CardSeconds(cells, use, declaration);
+        if (!cells.AreRight || use is null || seconds is null)
         {
             return null;
         }
@@ -49,22 +45,19 @@ public sealed class TencentFormat : INativeFormat
     /// <summary>So many of a component, each for so long. The duration is what was left after deductions.</summary>
     private static decimal? CardSeconds(NativeCells cells, BilledUse use, Declaration declaration)
     {
-        if (cells.Exact("Component Usage") is not { } machines || cells.Exact("Usage Duration") is not { } duration)
-        {
-            return null;
-        }
-
-        if (machines * duration >= ExactNumber.Limit || decimal.Round(machines, 4) != machines)
+        var (machines, duration) = (cells.Exact("Component Usage"), cells.Exact("Usage Duration"));
+        if (machines * duration >= ExactNumber.Limit || (machines is { } count && decimal.Round(count, 4) != count))
         {
             return cells.Refuse<decimal>("Component Usage", FilingRules.NativeValueImpossible);
         }
 
-        return BilledTime.CardSeconds(
+        var seconds = BilledTime.CardSeconds(
             cells, "Usage Duration", machines * duration, cells.TextOrNull("Duration Unit"), use, declaration,
             [
                 .. BilledRow.Words(cells.Text("Component Name")),
                 .. BilledRow.Words(cells.TextOrNull("Subproduct Name")),
                 .. BilledRow.Words(cells.TextOrNull("Instance Configuration")),
             ]);
+        return machines is null || duration is null ? null : seconds;
     }
 }

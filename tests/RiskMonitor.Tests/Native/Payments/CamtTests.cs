@@ -79,9 +79,34 @@ public sealed class CamtTests
             new Money(105_678.5m, Currency.Of("SEK")), PartyId.Of("mueller"), PartyId.Of("finpetrol"),
             new LocalDate(2010, 10, 18), "AAAASESS-FP-CN_98765/01"));
         fact.SourceRef.ShouldBe(
-            "50000000054910000003/AAAASESS-FP-CN_98765/01: Refs/EndToEndId \"MUELL/FINP/RA12345\" fits "
+            "50000000054910000003/AAAASESS-FP-CN_98765/01: \"MUELL/FINP/RA12345\" fits "
             + "\"MUELL/FINP/RA#\"");
         lines.Wrong().ShouldBe([(20, null, "NAT-002"), (26, null, "NAT-002")]);
+    }
+
+    [Theory]
+    [InlineData("<AcctSvcrRef>N-7</AcctSvcrRef>", "")]
+    [InlineData("", "<AcctSvcrRef>N-7</AcctSvcrRef>")] // some banks number the transaction only
+    public void The_same_movement_in_a_table_is_the_same_fact(string ofEntry, string ofTransaction)
+    {
+        var camt = Read(
+            $$"""
+            <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt><Id>S</Id>
+            <Acct><Id><IBAN>DE89 3704 0044 0532 0130 00</IBAN></Id></Acct>
+            <Ntry><Amt Ccy="EUR">1200.50</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>
+            <ValDt><Dt>2025-04-14</Dt></ValDt>{{ofEntry}}
+            <NtryDtls><TxDtls><Refs>{{ofTransaction}}</Refs>
+            <RltdPties><DbtrAcct><Id><IBAN>DE75512108001245126199</IBAN></Id></DbtrAcct></RltdPties>
+            <RmtInf><Ustrd>Re: INV-EAST-2025-03-0017, with thanks</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>
+            </Stmt></BkToCstmrStmt></Document>
+            """).Facts().Single();
+        var table = new RiskMonitor.Host.Native.Payments.StatementFormat().Read(Declared, NativeReading.Table(
+            "account,bank_reference,value_date,direction,amount,currency,counterparty_account,counterparty,reference",
+            "DE89370400440532013000,N-7,2025-04-14,credit,1200.5,EUR,DE75512108001245126199,,INV-EAST-2025-03-0017"))
+            .Facts().Single();
+
+        table.Id.ShouldBe(camt.Id);
+        table.CanonicalHash.ShouldBe(camt.CanonicalHash, $"{table.SourceRef} against {camt.SourceRef}");
     }
 
     [Theory]

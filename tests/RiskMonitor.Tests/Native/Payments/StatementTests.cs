@@ -28,7 +28,7 @@ public sealed class StatementTests
             .Facts().Single();
 
         ((PaymentReceived)fact.Data).Period.ShouldBe(new YearMonth(2025, 3));
-        fact.SourceRef.ShouldBe("6222020200112233445/N1: reference \"算力服务费2025年3月\" fits \"*算力服务费{month}*\"");
+        fact.SourceRef.ShouldBe("6222020200112233445/N1: \"算力服务费2025年3月\" fits \"*算力服务费{month}*\"");
     }
 
     [Theory]

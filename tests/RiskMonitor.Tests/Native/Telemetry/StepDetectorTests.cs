@@ -17,6 +17,16 @@ public sealed class StepDetectorTests
         Of(100, (_, minute) => minute < 30 ? 0.9 : 0.009, known: 30).ShouldBe(Start + Duration.FromMinutes(30));
 
     [Fact]
+    public void A_fall_that_somebody_answers_for_is_let_pass_and_no_other()
+    {
+        static double Value(int device, int minute) => minute < 20 ? 0.9 : minute < 40 ? 0.009 : 0.00009;
+        var first = Of(100, Value)!.Value;
+
+        Of(100, Value, confirmed: first).ShouldBe(Start + Duration.FromMinutes(40));
+        Of(100, Value, confirmed: first - Duration.FromMinutes(5)).ShouldBe(first);
+    }
+
+    [Fact]
     public void What_was_known_before_is_not_judged_again() =>
         Of(100, (_, minute) => minute < 10 ? 0.9 : 0.009, known: 30).ShouldBeNull();
 
@@ -52,9 +62,9 @@ public sealed class StepDetectorTests
         StepDetector.Watches(TelemetryQuantity.PowerWatts).ShouldBeFalse();
     }
 
-    private static Instant? Of(int devices, Func<int, int, double> value, int known = 0)
+    private static Instant? Of(int devices, Func<int, int, double> value, int known = 0, Instant? confirmed = null)
     {
-        var detector = new StepDetector();
+        var detector = new StepDetector(confirmed is { } moment ? [moment] : []);
         for (var device = 0; device < devices; device++)
         {
             for (var minute = 0; minute < 60; minute++)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using RiskMonitor.Host.Cli;
 
@@ -31,13 +32,25 @@ public static class AlertSentence
         var debt = Measure(alert, "D") is { } owed
             ? $"the debt of {Screen.Number(owed["low"], 0)} {Screen.Text(owed["unit"])}"
             : "the debt";
-        var use = Measure(alert, "LTV_use") is { } ratio
+        var ratio = Measure(alert, "LTV_use");
+        var use = ratio is not null
             ? $"{debt} is {Screen.Band(ratio["low"], ratio["high"], 2)} times what the cards' use is worth"
             : $"{debt} is more than what the cards' use is worth";
         return Measure(alert, "LTV_A") is { } appraised
-            ? $"{use}, and only {Screen.Number(appraised["low"], 2)} times what they were appraised at"
+            ? $"{use}, and {(IsFarBelow(appraised, ratio) ? "only " : "")}"
+                + $"{Screen.Number(appraised["low"], 2)} times what they were appraised at"
             : use;
     }
+
+    /// <summary>The appraisal carries the debt, and leverage on it lies below the whole band of leverage on use.
+    /// </summary>
+    private static bool IsFarBelow(JsonNode appraised, JsonNode? use) =>
+        use is not null && Value(appraised["high"]) is { } most && most < 1m && most < Value(use["low"]);
+
+    private static decimal? Value(JsonNode? figure) => figure is not null
+        && decimal.TryParse(Screen.Plain(figure), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : figure is null ? null : decimal.MaxValue; // infinite
 
     private static string Since(JsonNode alert) =>
         alert["holdsFrom"] is { } day ? $", since {Screen.Plain(day)}." : ".";

@@ -87,9 +87,18 @@ public static class Screen
         return Number(node, isPlain ? 0 : 3);
     }
 
-    /// <summary>Low to high, or one number where they are the same to the reader.</summary>
+    /// <summary>
+    /// Low to high, or one number where they are the same to the reader; in words where only one end is known.
+    /// </summary>
     public static string Band(JsonNode? low, JsonNode? high, int decimals)
     {
+        if (low is null || high is null)
+        {
+            return low is not null ? $"at least {Number(low, decimals)}"
+                : high is not null ? $"at most {Number(high, decimals)}"
+                : "–";
+        }
+
         var (left, right) = (Number(low, decimals), Number(high, decimals));
         return left == right ? left : $"{left} – {right}";
     }

@@ -17,7 +17,7 @@ public static class DemoScreen
 
     public static async Task PrintAsync(
         ParseResult parsed, ServerSession session, string folder, long before, long after, TimeSpan elapsed,
-        CancellationToken ct)
+        bool stops, CancellationToken ct)
     {
         var quarters = new JsonArray();
         foreach (var day in QuarterEnds)
@@ -67,18 +67,25 @@ public static class DemoScreen
 
         var first = alerts["items"]!.AsArray().FirstOrDefault()?["id"]?.GetValue<string>()[..8] ?? "ID";
         var here = $"--data {folder}";
-        Screen.Heading($"Filed, sealed and judged in {elapsed.TotalSeconds:N0} s. Try next, in another terminal");
+        Screen.Heading(
+            $"Filed, sealed and judged in {elapsed.TotalSeconds:N0} s. Try next"
+            + (stops ? "" : ", in another terminal"));
         Screen.Line($"  riskmonitor alert {first} {here}");
         Screen.Line($"  riskmonitor exposure --by guarantor --recorded-at pos:{before} {here}");
         Screen.Line($"  riskmonitor assess pool/p03 --valid-at 2025-06-30 {here}");
         Screen.Line($"  riskmonitor replay {here}");
+        if (stops)
+        {
+            Screen.Line("The demo stops now: each of them starts a server of its own on that folder for the moment.");
+        }
+
         Screen.Line("(riskmonitor is: dotnet run --project src/RiskMonitor.Host -- )");
     }
 
     private static Table Accounts(JsonArray quarters)
     {
         var table = Screen.Table(
-            "quarter", "LTV on book", "EBITDA / interest", "LTV_use", "verdict", "flips at price decay");
+            "quarter", "LTV on book", "EBITDA / interest", "LTV_use", "verdict", "flips if price decay");
         foreach (var quarter in quarters)
         {
             var reading = quarter!["readings"]!.AsArray().FirstOrDefault();
@@ -90,7 +97,7 @@ public static class DemoScreen
                 Figure(quarter, "ICR", 2),
                 Interval(quarter, "LTV_use"),
                 Screen.Text(reading?["raising"]),
-                Screen.Number(flip?["at"], 3));
+                flip is null ? "–" : FlipTable.Turn(flip));
         }
 
         return table;

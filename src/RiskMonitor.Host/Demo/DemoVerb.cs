@@ -44,8 +44,9 @@ public static class DemoVerb
         var after = await session.ReadyAsync(ct);
         var before = await PositionBeforeAsync(session, correction, ct);
         session.Authorize(ServerSession.Token(settings, ServerSession.Reading()));
-        await DemoScreen.PrintAsync(parsed, session, settings.DataFolder, before, after, watch.Elapsed, ct);
-        if (parsed.GetValue(Exit))
+        var stops = parsed.GetValue(Exit);
+        await DemoScreen.PrintAsync(parsed, session, settings.DataFolder, before, after, watch.Elapsed, stops, ct);
+        if (stops)
         {
             return ExitCode.Done;
         }

@@ -9,7 +9,12 @@ namespace RiskMonitor.Host.Utilization;
 /// <summary><c>riskmonitor use POOL</c>: the ladder of use as a funnel.</summary>
 public static class UseVerb
 {
-    private const int BarCells = 40;
+    private const int BarCells = 24;
+    private const int BarColumn = 1;
+
+    private const string OverInstalled =
+        "More than 100 % of installed: the rung rests on a count, a contract or a bill, and installed hours on cards "
+        + "that were commissioned; one of the two is wrong or of another time, or more is sold than is there.";
 
     private static readonly Option<string?> Svg = new("--svg")
     {
@@ -66,6 +71,11 @@ public static class UseVerb
         var most = rungs.Select(rung => Hours(rung!["high"]) ?? Hours(rung["central"]) ?? 0m).Append(1m).Max();
         var table = Screen.Table(
             "rung", "", "card-hours", "of installed", "low – high", "coverage", "evidence", "not known because");
+        foreach (var column in table.Columns.Take(BarColumn + 1))
+        {
+            column.NoWrap(); // a funnel that is broken in two is none
+        }
+
         foreach (var rung in rungs)
         {
             table.AddRow(
@@ -84,6 +94,11 @@ public static class UseVerb
         {
             Screen.Line(
                 $"{breach!["law"]} does not hold: {Screen.Number(breach["excess"], 0)} card-hours too many.");
+        }
+
+        if (rungs.Any(rung => Hours(rung!["ofInstalled"]) > 1m))
+        {
+            Screen.Line(OverInstalled);
         }
 
         Screen.Line("Full blocks are known, light ones possible; coverage is the share of the window that was filed.");

@@ -21,7 +21,8 @@ internal sealed class Judged
     private Judged(string track)
     {
         var replay = new Replay("story");
-        foreach (var fact in DemoFacts.Of(track))
+        Facts = DemoFacts.Of(track);
+        foreach (var fact in Facts)
         {
             if (fact.Data is FactCorrected)
             {
@@ -33,6 +34,12 @@ internal sealed class Judged
 
         Outcome = string.Concat(replay.Outcome.Select(line => line + "\n"));
     }
+
+    /// <summary>Every alert that was raised, whatever became of it.</summary>
+    public IReadOnlyCollection<AlertRaised> Raised => raised.Values;
+
+    /// <summary>In the order of filing, at their positions.</summary>
+    public IReadOnlyList<SealedFact> Facts { get; }
 
     /// <summary>In the words of the stories.</summary>
     public string Outcome { get; }

@@ -1,4 +1,6 @@
+using NodaTime;
 using RiskMonitor.Alerts;
+using RiskMonitor.Corrections;
 using RiskMonitor.Surveillance;
 using RiskMonitor.Tests;
 
@@ -30,6 +32,21 @@ public sealed class ProvinceTests
     [Fact]
     public void What_comes_up_is_written_down_word_for_word() =>
         Written.Match("specs/demo/synthetic-province/what-comes-up.verified.txt", Judged.Province.Outcome);
+
+    [Fact]
+    public void No_alert_rests_on_a_fact_of_a_later_day_than_its_own()
+    {
+        var zone = DateTimeZoneProviders.Tzdb["Asia/Shanghai"];
+        var later =
+            from alert in Judged.Province.Raised
+            from position in alert.Inputs
+            let fact = Judged.Province.Facts[(int)position]
+            where fact.Data is not FactCorrected // a correction comes when it comes, and speaks of the day before
+                && fact.ValidTime.InZone(zone).Date > alert.Day
+            select $"{alert.Rule} {alert.Subject} {alert.Day}: {fact.Id.Id} {fact.Data.GetType().Name}";
+
+        later.ShouldBeEmpty();
+    }
 
     [Theory]
     [InlineData("p01")]

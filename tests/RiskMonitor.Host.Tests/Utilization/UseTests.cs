@@ -20,7 +20,7 @@ public sealed class UseTests(ProvinceFixture host)
             .ToDictionary(indicator => $"{indicator!["name"]}", indicator => $"{indicator!["central"]}");
 
         var rungs = answer["ladder"]!["rungs"]!.AsArray();
-        rungs.Select(rung => $"{rung!["symbol"]}").ShouldBe(["X", "H", "D", "A", "C", "S", "T", "B", "P", "U"]);
+        rungs.Select(rung => $"{rung!["symbol"]}").ShouldBe(["X", "H", "K", "A", "C", "S", "T", "B", "P", "U"]);
         foreach (var rung in rungs.Where(rung => $"{rung!["symbol"]}" is "H" or "A" or "C" or "B" or "P" or "U"))
         {
             $"{rung!["central"]}".ShouldBe(said[$"{rung!["symbol"]}"], $"{rung["symbol"]}");

@@ -17,6 +17,18 @@ public sealed class AlertSentenceTests
     [InlineData("LEV-DETACH", "firing", Detached, "12345.6",
         "x/y: the debt of 17,000,000 CNY is 1.20 – 1.71 times what the cards' use is worth, and only 0.40 times what "
         + "they were appraised at, since 2025-03-01. 12,346 CNY of debt is carried by nothing.")]
+    [InlineData("LEV-DETACH", "firing",
+        """
+        {"name":"LTV_use","unit":"ratio","low":"1.20","high":"1.71"},
+        {"name":"LTV_A","unit":"ratio","low":"1.47","high":"1.47"}
+        """, null, "x/y: the debt is 1.20 – 1.71 times what the cards' use is worth, and 1.47 times what they were "
+        + "appraised at, since 2025-03-01.")] // within the band: there is no "only"
+    [InlineData("LEV-DETACH", "firing",
+        """
+        {"name":"LTV_use","unit":"ratio","low":"0.9","high":"infinite"},
+        {"name":"LTV_A","unit":"ratio","low":"0.95","high":"0.95"}
+        """, null, "x/y: the debt is 0.90 – ∞ times what the cards' use is worth, and 0.95 times what they were "
+        + "appraised at, since 2025-03-01.")]
     [InlineData("COL-SUM", "firing",
         """
         {"name":"claims","unit":"cards","low":"1400","high":"1400"},
@@ -69,6 +81,26 @@ public sealed class AlertSentenceTests
     [InlineData("infinite", "ratio", "∞")]
     public void A_figure_has_the_decimals_that_help(string value, string unit, string expected) =>
         Screen.Figure(JsonValue.Create(value), JsonValue.Create(unit)).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("0.25", "0.4", "rises to 0.400")]
+    [InlineData("0.25", "-0.1", "falls to -0.100")]
+    [InlineData("0.25", null, "no admissible value")]
+    public void A_flip_point_says_where_the_input_has_to_go(string now, string? at, string expected)
+    {
+        var flip = new JsonObject { ["input"] = "price-decay", ["unit"] = "ratio", ["central"] = now, ["at"] = at };
+
+        FlipTable.Turn(flip).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("1", "2", "1 – 2")]
+    [InlineData("2", "2", "2")]
+    [InlineData("1", null, "at least 1")]
+    [InlineData(null, "2", "at most 2")]
+    [InlineData(null, null, "–")]
+    public void A_band_of_which_one_end_is_not_known_is_said_in_words(string? low, string? high, string expected) =>
+        Screen.Band(low, high, 0).ShouldBe(expected);
 
     [Fact]
     public void What_an_answer_lacks_is_said_beside_it()

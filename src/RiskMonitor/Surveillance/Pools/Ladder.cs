@@ -25,7 +25,7 @@ public sealed record Ladder(
     Sequence<LadderBreach> Breaches);
 
 /// <summary>One rung.</summary>
-/// <param name="Symbol">As the indicators name it: X, H, D, A, C, S, T, B, P, U.</param>
+/// <param name="Symbol">As the indicators name it: X, H, K, A, C, S, T, B, P, U.</param>
 /// <param name="Name">The same in a word.</param>
 /// <param name="Low">Card-hours that are certain; what is missing may only add to them.</param>
 /// <param name="Central">Null where the rung is not known.</param>

@@ -16,7 +16,7 @@ internal sealed class LadderReader(Knowledge knowledge, PoolMonths months, Polic
     /// <summary>A rung and the one that holds it. Use is held by what is active as well as by what is paid.</summary>
     private static readonly (string Deeper, string Holding)[] Laws =
     [
-        ("H", "X"), ("A", "H"), ("D", "H"), ("C", "A"), ("S", "C"), ("T", "S"), ("P", "B"), ("U", "P"), ("U", "C"),
+        ("H", "X"), ("A", "H"), ("K", "H"), ("C", "A"), ("S", "C"), ("T", "S"), ("P", "B"), ("U", "P"), ("U", "C"),
     ];
 
     public Ladder Of(PoolFigures figures, Sequence<PartyId> parties)
@@ -87,7 +87,7 @@ internal sealed class LadderReader(Knowledge knowledge, PoolMonths months, Polic
         var signed = pool.Contracts.Where(one => one.SignedOn <= span.Figures.Day)
             .SelectMany(one => knowledge.About<OfftakeSigned>($"contract/{one.Id}"));
         return new Draft(
-            "D", "delivered", new Known(Doubt.Rounded(hours), unknown ? Doubt.Contract : null), hours,
+            "K", "delivered", new Known(Doubt.Rounded(hours), unknown ? Doubt.Contract : null), hours,
             unknown ? null : hours, unknown ? 0m : 1m, Weakest(signed.Select(fact => fact.Evidence)));
     }
 

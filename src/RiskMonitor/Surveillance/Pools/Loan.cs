@@ -21,6 +21,7 @@ internal sealed class Loan
     private readonly List<(int Day, decimal Principal, decimal InterestPaid)> balances = [];
     private readonly List<Instalment> due = [];
     private readonly List<(LocalDate From, PartyId Guarantor)> guarantees = [];
+    private readonly List<(LocalDate Day, long Position)> facts = [];
 
     private Loan(string key, FacilityOpened opened, LocalDate openedOn) =>
         (Key, Opened, OpenedOn) = (key, opened, openedOn);
@@ -38,8 +39,9 @@ internal sealed class Loan
 
     public Currency Currency => Opened.Commitment.Currency;
 
-    /// <summary>Positions of the facts that it rests on.</summary>
-    public SortedSet<long> Positions { get; } = [];
+    /// <summary>Positions of the facts that it rests on at the end of the day: none of a later one.</summary>
+    public IEnumerable<long> PositionsBy(LocalDate day) =>
+        facts.Where(fact => fact.Day <= day).Select(fact => fact.Position);
 
     /// <summary>Null while nobody has filed its opening.</summary>
     public static Loan? Read(Knowledge knowledge, string key, DateTimeZone zone)
@@ -51,7 +53,7 @@ internal sealed class Loan
         }
 
         var loan = new Loan(key, opened[^1].Data, opened[^1].ValidTime.InZone(zone).Date);
-        loan.Positions.Add(opened[^1].Position);
+        loan.facts.Add((loan.OpenedOn, opened[^1].Position));
         loan.schedules.Add((LocalDate.MinIsoValue, loan.Opened.Schedule));
         loan.pools.Add((LocalDate.MinIsoValue, loan.Opened.Pools));
         loan.covenants.Add((LocalDate.MinIsoValue, loan.Opened.Covenants));
@@ -59,13 +61,13 @@ internal sealed class Loan
         foreach (var amended in knowledge.About<FacilityAmended>(key))
         {
             loan.Amend(amended.Data, amended.ValidTime.InZone(zone).Date);
-            loan.Positions.Add(amended.Position);
+            loan.facts.Add((amended.ValidTime.InZone(zone).Date, amended.Position));
         }
 
         foreach (var closed in knowledge.About<FacilityClosed>(key))
         {
             loan.Closed ??= closed.ValidTime.InZone(zone).Date;
-            loan.Positions.Add(closed.Position);
+            loan.facts.Add((closed.ValidTime.InZone(zone).Date, closed.Position));
         }
 
         foreach (var given in knowledge.About<GuaranteeGiven>(key))
@@ -215,7 +217,7 @@ internal sealed class Loan
         foreach (var drawn in knowledge.About<FacilityDrawn>(key))
         {
             changes.Add((Months.DayNumber(drawn.ValidTime.InZone(zone).Date), drawn.Data.Amount.Amount, 0m));
-            Positions.Add(drawn.Position);
+            facts.Add((drawn.ValidTime.InZone(zone).Date, drawn.Position));
         }
 
         foreach (var repaid in knowledge.About<FacilityRepaid>(key))
@@ -224,7 +226,7 @@ internal sealed class Loan
                 Months.DayNumber(repaid.ValidTime.InZone(zone).Date),
                 -repaid.Data.Principal.Amount,
                 repaid.Data.Interest.Amount));
-            Positions.Add(repaid.Position);
+            facts.Add((repaid.ValidTime.InZone(zone).Date, repaid.Position));
         }
 
         changes.Sort((left, right) => left.Day.CompareTo(right.Day));

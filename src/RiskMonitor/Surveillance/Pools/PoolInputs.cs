@@ -20,7 +20,7 @@ internal sealed class PoolInputs(Knowledge knowledge, Securities securities, Pri
         Until<CardsRetired>(pool.Key, day, policy);
         foreach (var slice in figures.Slices)
         {
-            positions.UnionWith(slice.Loan?.Positions ?? []);
+            positions.UnionWith(slice.Loan?.PositionsBy(day) ?? []);
             if (slice.Loan is { } loan && !loan.PoolsAt(day).Contains(pool.Id))
             {
                 AddLiens(loan.Key, day, policy);
@@ -87,7 +87,7 @@ internal sealed class PoolInputs(Knowledge knowledge, Securities securities, Pri
         foreach (var contract in pool.Contracts)
         {
             var key = $"contract/{contract.Id}";
-            All<OfftakeSigned>(key);
+            Until<OfftakeSigned>(key, figures.Day, policy);
             Until<OfftakeAmended>(key, figures.Day, policy);
             Until<OfftakeOrdered>(key, figures.Day, policy);
             Until<OfftakeTerminated>(key, figures.Day, policy);

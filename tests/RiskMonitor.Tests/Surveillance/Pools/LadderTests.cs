@@ -36,7 +36,7 @@ public sealed class LadderTests
             [
                 "X 648000 0.9 1 ", // 900 cards × 720 hours
                 "H 720000 1 1 ",
-                "D 432000 0.6 1 ", // 60 per cent of the capacity are promised
+                "K 432000 0.6 1 ", // 60 per cent of the capacity are promised
                 "A 600000 0.833333333333 1 ", // 30 days of 20,000
                 "C 480000 0.666666666667 1 ",
                 "S 360000 0.5 1 ",

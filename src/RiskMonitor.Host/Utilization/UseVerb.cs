@@ -13,8 +13,8 @@ public static class UseVerb
     private const int BarColumn = 1;
 
     private const string OverInstalled =
-        "More than 100 % of installed: the rung rests on a count, a contract or a bill, and installed hours on cards "
-        + "that were commissioned; one of the two is wrong or of another time, or more is sold than is there.";
+        "More than 100 % of installed: installed hours leave out those in which cards were offline, which a count, a "
+        + "contract or a bill does not; where that is not all, one of the two is wrong, or more is sold than is there.";
 
     private static readonly Option<string?> Svg = new("--svg")
     {

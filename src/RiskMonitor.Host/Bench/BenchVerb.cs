@@ -16,6 +16,12 @@ public static class BenchVerb
     private static readonly Option<int> Alerts = Number("--alerts", 100, "Alerts whose way from the fact is timed.");
     private static readonly Option<int> Growth = Number("--growth", 5, "How much more the larger filing has.");
 
+    private static readonly string[] Rows = ["bulk", "live", "fold", "alert", "memory"];
+    private static readonly Option<string[]> Only = new Option<string[]>("--only")
+    {
+        Description = "Measure these rows and no others; may be given more than once.", HelpName = "row",
+    }.AcceptOnlyFromAmong(Rows);
+
     public static Command Create()
     {
         var verb = new Command(
@@ -23,7 +29,7 @@ public static class BenchVerb
             "Measure filing, folding and alerting as ratios in one run, on a database of its own. The default is "
             + "small enough for two cores; the shape to be reached is --pools 1000 --months 24.")
         {
-            Pools, Months, Rounds, Alerts, Growth,
+            Pools, Months, Rounds, Alerts, Growth, Only,
         };
         verb.SetAction(RunAsync);
         return verb;
@@ -41,16 +47,36 @@ public static class BenchVerb
         await using var cluster = await BenchCluster.StartAsync(progress, ct);
         var results = new List<BenchResult>();
         var filing = new FilingBench(cluster, options);
-        progress.Report("filing in bulk");
-        results.Add(await filing.BulkAsync(ct));
-        progress.Report("filing live");
-        results.Add(await filing.LiveAsync(ct));
-        progress.Report("folding");
-        results.AddRange(await new FoldBench(cluster, options).RunAsync(ct));
-        progress.Report("alerting");
-        results.AddRange(await new LatencyBench(cluster, options).RunAsync(ct));
-        progress.Report("filing more, for the memory that it takes");
-        results.Add(await new MemoryBench(cluster, options).RunAsync(ct));
+        var asked = parsed.GetValue(Only) is { Length: > 0 } only ? only : Rows;
+        if (asked.Contains("bulk"))
+        {
+            progress.Report("filing in bulk");
+            results.Add(await filing.BulkAsync(ct));
+        }
+
+        if (asked.Contains("live"))
+        {
+            progress.Report("filing live");
+            results.Add(await filing.LiveAsync(ct));
+        }
+
+        if (asked.Contains("fold"))
+        {
+            progress.Report("folding");
+            results.AddRange(await new FoldBench(cluster, options).RunAsync(ct));
+        }
+
+        if (asked.Contains("alert"))
+        {
+            progress.Report("alerting");
+            results.AddRange(await new LatencyBench(cluster, options).RunAsync(ct));
+        }
+
+        if (asked.Contains("memory"))
+        {
+            progress.Report("filing more, for the memory that it takes");
+            results.Add(await new MemoryBench(cluster, options).RunAsync(ct));
+        }
 
         var answer = new JsonObject
         {

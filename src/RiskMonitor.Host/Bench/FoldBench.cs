@@ -25,7 +25,7 @@ internal sealed class FoldBench(BenchCluster cluster, BenchOptions options)
             var before = GC.GetTotalMemory(forceFullCollection: true);
             var lookout = new Lookout();
             rows = 0;
-            var folding = await ReadAsync(ledger, fact => rows += lookout.Step(fact).Assessments.Count, ct);
+            var folding = await ReadAsync(ledger, fact => lookout.Step(fact, _ => rows++), ct);
             var state = GC.GetTotalMemory(forceFullCollection: true) - before;
             subjects = lookout.Subjects;
             GC.KeepAlive(lookout);

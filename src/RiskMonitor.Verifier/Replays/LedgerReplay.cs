@@ -41,7 +41,7 @@ public sealed class LedgerReplay(PolicyDocument? instead = null)
             engines.Add(engine.Version);
         }
 
-        replay.Step(fact.Data is PolicyAdopted adopted && instead is not null
+        replay.Pass(fact.Data is PolicyAdopted adopted && instead is not null
             ? fact with { Data = adopted with
             {
                 Document = instead, Version = instead.Version, ContentHash = PolicyHash.Of(instead),

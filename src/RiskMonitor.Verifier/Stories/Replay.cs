@@ -33,7 +33,7 @@ public sealed class Replay
         var replay = new Replay(engineVersion);
         foreach (var fact in StoryFilings.Of(story))
         {
-            replay.Step(fact);
+            replay.Pass(fact);
         }
 
         return replay;
@@ -42,12 +42,26 @@ public sealed class Replay
     /// <summary>The next fact; what it brought about.</summary>
     public StepResult Step(SealedFact fact)
     {
-        positions.Add(fact.Position);
-        ordinals.Add(fact.Ordinal);
+        Count(fact);
         var step = engine.Step(fact);
         Digest.Add(step, OrdinalOf);
         teller.Tell(step, fact);
         return step;
+    }
+
+    /// <summary>The next fact, where nobody asks for its assessments: they are not held.</summary>
+    public void Pass(SealedFact fact)
+    {
+        Count(fact);
+        var step = engine.Step(fact, Digest.Add);
+        Digest.Add(step, OrdinalOf);
+        teller.Tell(step, fact);
+    }
+
+    private void Count(SealedFact fact)
+    {
+        positions.Add(fact.Position);
+        ordinals.Add(fact.Ordinal);
     }
 
     private long OrdinalOf(long position) => ordinals[positions.BinarySearch(position)];

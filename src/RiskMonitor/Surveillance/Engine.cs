@@ -41,6 +41,16 @@ public sealed class Engine
     /// <summary>The next event of the sealed order: a fact, an act of oversight, or a receipt.</summary>
     public StepResult Step(SealedFact fact)
     {
+        var rows = new List<AssessmentRow>();
+        var step = Step(fact, rows.Add);
+        return rows.Count == 0 ? step : step with { Assessments = rows };
+    }
+
+    /// <inheritdoc cref="Step(SealedFact)"/>
+    /// <param name="show">Takes the assessments one by one: the closing of a month may bring about more of them than
+    /// should be held at once. They are not in the result.</param>
+    public StepResult Step(SealedFact fact, Action<AssessmentRow> show)
+    {
         var restless = new Restless();
         switch (fact.Data)
         {
@@ -60,7 +70,7 @@ public sealed class Engine
 
         return restless.Subjects.Count == 0 && findings.IsQuiet
             ? StepResult.Nothing
-            : Judge(restless, fact);
+            : Judge(restless, new Judgement(fact, show));
     }
 
     private void Learn(SealedFact fact, Restless restless)
@@ -136,24 +146,55 @@ public sealed class Engine
     private IEnumerable<Case> Under(Jurisdiction jurisdiction) => cases.Values.Where(subject =>
         subject.Book.JurisdictionOf(subject.Subject) is { } place && jurisdiction.Covers(place));
 
-    private StepResult Judge(Restless restless, SealedFact fact)
+    private StepResult Judge(Restless restless, Judgement step)
     {
-        var step = new Judgement(fact);
+        var hearings = new List<Hearing>();
         foreach (var (key, day) in restless.Subjects)
         {
-            if (CaseOf(key) is { } subject)
+            if (CaseOf(key) is { } subject && Summon(subject, day) is { } hearing)
             {
-                Judge(subject, day, step);
+                hearings.Add(hearing);
             }
         }
 
+        Hear(hearings, step);
+        foreach (var hearing in hearings)
+        {
+            Rule(hearing, step);
+        }
+
+        Forget();
+        step.Conclusions.AddRange(incidents.Settle());
+        return new StepResult(step.Conclusions, [], step.Notices, findings.Settle(step.Fact));
+    }
+
+    /// <summary>
+    /// Reads all days of all subjects, neighbours one after the other, and only then are the rules asked, in the order
+    /// of the subjects: what neighbours share is worked out once, and forgotten before it grows old.
+    /// </summary>
+    private void Hear(List<Hearing> hearings, Judgement step)
+    {
+        string? near = null;
+        foreach (var hearing in Hearing.InOrderOfNearness(hearings))
+        {
+            if (near is not null && !string.Equals(near, hearing.Near, StringComparison.Ordinal))
+            {
+                Forget();
+            }
+
+            near = hearing.Near;
+            Hear(hearing, step);
+        }
+    }
+
+    private void Forget()
+    {
         foreach (var book in books)
         {
             book.Judged();
         }
 
-        step.Conclusions.AddRange(incidents.Settle());
-        return new StepResult(step.Conclusions, step.Rows, step.Notices, findings.Settle(fact));
+        content.Forget();
     }
 
     private Case? CaseOf(string key)
@@ -167,7 +208,8 @@ public sealed class Engine
         return subject;
     }
 
-    private void Judge(Case subject, LocalDate asked, Judgement step)
+    /// <summary>Which days of the subject are to be judged; null for none as yet.</summary>
+    private Hearing? Summon(Case subject, LocalDate asked)
     {
         var jurisdiction = subject.Book.JurisdictionOf(subject.Subject);
         var closed = jurisdiction is null ? null : policies.LastClosed(jurisdiction);
@@ -177,36 +219,33 @@ public sealed class Engine
         if ((closed is null || judgedFrom is null) && subject.Last is null)
         {
             subject.Wait(asked);
-            return;
+            return null;
         }
 
         // A subject that has lost its jurisdiction, or gone to one that closed fewer days, is judged to where it was.
         var until = LocalDate.Max(closed ?? subject.Stood!.Value, subject.Stood ?? closed!.Value);
         from = LocalDate.Max(from, LocalDate.Min(judgedFrom ?? from, subject.Last?.PlusDays(1) ?? judgedFrom ?? from));
         subject.Judged(asked, until);
-        if (from > until)
-        {
-            return;
-        }
+        return from > until ? null : new Hearing(subject, jurisdiction, closed, first, from, until);
+    }
 
-        var days = new Days(from, Period.DaysBetween(from, until) + 1);
-        var stand = subject.Standing(first, from, until);
+    private void Hear(Hearing hearing, Judgement step)
+    {
+        var (subject, days) = (hearing.Subject, hearing.Days);
+        var stand = subject.Standing(hearing.First, days.From, hearing.Until);
         days.Stand(stand, subject);
-        subject.Breaks.Forget(from.PlusDays(stand));
+        subject.Breaks.Forget(days.From.PlusDays(stand));
         for (var offset = stand; offset < days.Count; offset++)
         {
-            var day = from.PlusDays(offset);
-            var policy = closed >= day ? policies.On(day, jurisdiction!) : null;
+            var day = days.From.PlusDays(offset);
+            var policy = hearing.Closed >= day ? policies.On(day, hearing.Jurisdiction!) : null;
             var assessed = policy is null ? null : Backstop.Assess(subject, day, policy);
             days.Add(offset, assessed, policy, content);
         }
 
-        var stood = subject.Stood;
-        subject.Last = until;
+        subject.Last = hearing.Until;
         Write(subject, days, step);
-        Rule(subject, days, stood, step.Fact.Data is ReportingDayClosed ? stood : closed, step);
-        findings.Judged(subject.Subject, days[^1], until);
-        findings.Broken(subject, days[^1] ?? subject.Scope);
+        days.KeepLast();
     }
 
     private static void Write(Case subject, Days days, Judgement step)
@@ -217,7 +256,7 @@ public sealed class Engine
         {
             var row = days[offset] ?? Nothing(subject.Scope!, days.From.PlusDays(offset));
             subject.Scope = days[offset] ?? subject.Scope;
-            step.Rows.Add(new AssessmentRow(row, step.Fact.Ordinal, step.Fact.Position));
+            step.Show(new AssessmentRow(row, step.Fact.Ordinal, step.Fact.Position));
         }
     }
 
@@ -225,8 +264,10 @@ public sealed class Engine
     private static Assessment Nothing(Assessment scope, LocalDate day) =>
         scope with { Day = day, Indicators = [], Readings = [], Exposures = [] };
 
-    private void Rule(Case subject, Days days, LocalDate? stood, LocalDate? before, Judgement step)
+    private void Rule(Hearing hearing, Judgement step)
     {
+        var (subject, days) = (hearing.Subject, hearing.Days);
+        var before = step.Fact.Data is ReportingDayClosed ? hearing.Stood : hearing.Closed;
         foreach (var rule in days.Rules)
         {
             _ = subject.Find(rule) ?? subject.Open(rule);
@@ -234,7 +275,7 @@ public sealed class Engine
 
         foreach (var track in subject.Tracks)
         {
-            var rulings = track.Judge(days.From, days.Marks(track.Rule), stood);
+            var rulings = track.Judge(days.From, days.Marks(track.Rule), hearing.Stood);
             foreach (var ruling in rulings)
             {
                 Pronounce(ruling, track.Rule, subject, before, step);
@@ -242,6 +283,9 @@ public sealed class Engine
 
             Regroup(track, subject, days[^1]);
         }
+
+        findings.Judged(subject.Subject, days[^1], hearing.Until);
+        findings.Broken(subject, days[^1] ?? subject.Scope);
     }
 
     private void Pronounce(Ruling ruling, string rule, Case subject, LocalDate? before, Judgement step)
@@ -277,13 +321,13 @@ public sealed class Engine
     }
 
     /// <summary>What one event has brought about so far.</summary>
-    private sealed class Judgement(SealedFact fact)
+    private sealed class Judgement(SealedFact fact, Action<AssessmentRow> show)
     {
         public SealedFact Fact => fact;
 
-        public List<Conclusion> Conclusions { get; } = [];
+        public Action<AssessmentRow> Show => show;
 
-        public List<AssessmentRow> Rows { get; } = [];
+        public List<Conclusion> Conclusions { get; } = [];
 
         public List<NoticeRow> Notices { get; } = [];
     }

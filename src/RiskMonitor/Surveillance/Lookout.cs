@@ -30,6 +30,9 @@ public sealed class Lookout
 
     public StepResult Step(SealedFact fact) => engine.Step(fact);
 
+    /// <inheritdoc cref="Engine.Step(SealedFact, Action{AssessmentRow})"/>
+    public StepResult Step(SealedFact fact, Action<AssessmentRow> show) => engine.Step(fact, show);
+
     /// <summary>How far the pool is used, over the window that ends with the day; null where nothing is known of it.
     /// </summary>
     public Ladder? LadderOf(string pool, LocalDate day)

@@ -37,10 +37,6 @@ public sealed record Assessment(
     Sequence<Reading> Readings,
     Sequence<ExposureLeaf> Exposures);
 
-/// <summary>One number over the band of assumptions, or the reason why there is none.</summary>
-public sealed record Indicator(
-    string Name, string Unit, Figure? Low, Figure? Central, Figure? High, Reason? Missing = null);
-
 /// <summary>What one facility has at stake in one pool. Every report is a sum of such leaves.</summary>
 /// <param name="Facility">Null for the part of a pool on which no debt is secured.</param>
 /// <param name="Debt">Principal, accrued interest and recharacterised prepayments, in minor units exactly.</param>

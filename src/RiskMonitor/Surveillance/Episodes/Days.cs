@@ -44,6 +44,9 @@ internal sealed class Days(LocalDate from, int count)
         }
     }
 
+    /// <summary>What was said of the days before is written, and need not be held.</summary>
+    public void KeepLast() => assessed.AsSpan(0, count - 1).Clear();
+
     public void Add(int offset, Assessment? assessment, PolicyInForce? policy, Content content)
     {
         assessed[offset] = assessment;

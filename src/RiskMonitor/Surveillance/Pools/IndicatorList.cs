@@ -9,13 +9,20 @@ namespace RiskMonitor.Surveillance.Pools;
 /// Most of what is said of a day was said of the day before. It is the same object then, and where nothing is another
 /// the whole sequence is: a month of assessments takes little more room than its days differ.
 /// </remarks>
-/// <param name="before">What was said last of the same subject; empty where nothing was.</param>
-/// <param name="capacity">How many there are at most.</param>
-internal sealed class IndicatorList(Sequence<Indicator> before, int capacity)
+internal sealed class IndicatorList
 {
-    private Indicator[] all = new Indicator[capacity];
-    private int count;
+    private readonly List<Indicator> all = new(capacity: 60);
+    private Sequence<Indicator> before = [];
     private bool isOther;
+
+    /// <summary>The list is empty again.</summary>
+    /// <param name="said">What was said last of the same subject; empty where nothing was.</param>
+    public IndicatorList After(Sequence<Indicator> said)
+    {
+        all.Clear();
+        (before, isOther) = (said, false);
+        return this;
+    }
 
     public void Add(string name, string unit, Known number) => Add(
         name, unit, number.Is ? Pools.Spread.Of(number.Value) : Pools.Spread.Not(number.Missing!));
@@ -55,22 +62,20 @@ internal sealed class IndicatorList(Sequence<Indicator> before, int capacity)
 
     public Sequence<Indicator> Done()
     {
-        if (!isOther && count == before.Count)
+        if (!isOther && all.Count == before.Count)
         {
             return before;
         }
 
-        Array.Resize(ref all, count);
-        return new Sequence<Indicator>(all);
+        return new Sequence<Indicator>(all.ToArray());
     }
 
     private void Add(
         string name, string unit, Figure? low, Figure? central, Figure? high, Reason? missing = null)
     {
-        var known = count < before.Count ? before[count] : null;
-        var isSame = known is not null && known.Name == name && known.Unit == unit && known.Low == low
-            && known.Central == central && known.High == high && known.Missing == missing;
+        var known = all.Count < before.Count ? before[all.Count] : null;
+        var isSame = known?.Says(name, unit, low, central, high, missing) ?? false;
         isOther |= !isSame;
-        all[count++] = isSame ? known! : new Indicator(name, unit, low, central, high, missing);
+        all.Add(isSame ? known! : new Indicator(name, unit, low, central, high, missing));
     }
 }

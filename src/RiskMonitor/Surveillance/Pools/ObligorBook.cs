@@ -80,6 +80,12 @@ public sealed class ObligorBook(Knowledge knowledge, PolicyBook policies, Groups
 
     public void Judged() => Forget();
 
+    public string NearOf(string subject)
+    {
+        var obligor = Named(subject);
+        return place is null ? "" : obligors.GroupOf(obligor, LocalDate.MaxIsoValue);
+    }
+
     public Assessment? Assess(string subject, LocalDate day, PolicyInForce policy)
     {
         var obligor = Named(subject);

@@ -264,10 +264,10 @@ public sealed partial class PoolBook
 
     private PoolState Of(PoolId id)
     {
-        var key = $"{Prefix}{id}";
-        if (!pools.TryGetValue(key, out var pool))
+        if (!byId.TryGetValue(id.Value, out var pool))
         {
-            pools.Add(key, pool = new PoolState(id, knowledge));
+            byId.Add(id.Value, pool = new PoolState(id, knowledge));
+            pools.Add(pool.Key, pool);
         }
 
         return pool;

@@ -23,6 +23,7 @@ public sealed partial class PoolBook : IBook
     private readonly Groups groups;
     private readonly ILienReach reach;
     private readonly SortedDictionary<string, PoolState> pools = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PoolState> byId = new(StringComparer.Ordinal); // asked for on every day
     private readonly Dictionary<string, LocalDate?> closedDays = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Subject, LocalDate Day), PoolFigures> recent = [];
     private readonly Rates rates;
@@ -32,6 +33,8 @@ public sealed partial class PoolBook : IBook
     private readonly Securities securities;
     private readonly Prices prices;
     private readonly PoolValuer valuer;
+    private readonly IndicatorList indicators = new();
+    private readonly PartyList parties = new();
     private BoundWords? words; // of the policy that was asked for last
 
     public PoolBook(Knowledge knowledge, PolicyBook policies, Groups groups, ILienReach reach)
@@ -59,6 +62,10 @@ public sealed partial class PoolBook : IBook
     public Jurisdiction? JurisdictionOf(string subject) =>
         pools.TryGetValue(subject, out var pool) ? pool.Registered?.Jurisdiction : null;
 
+    public string NearOf(string subject) => pools.TryGetValue(subject, out var pool) && pool.Registered is not null
+        ? groups.GroupOf(pool.OwnerOn(LocalDate.MaxIsoValue), LocalDate.MaxIsoValue)
+        : "";
+
     public Assessment? Assess(string subject, LocalDate day, PolicyInForce policy)
     {
         if (FiguresOf(subject, day, policy) is not { } figures)
@@ -74,7 +81,8 @@ public sealed partial class PoolBook : IBook
             groups.GroupOf(figures.Pool.OwnerOn(day), day),
             PartiesOf(figures.Pool, figures.Slices, day),
             policy.Stamp,
-            figures.Pool.Said = PoolIndicators.Of(figures, policy, figures.Pool.Said),
+            figures.Pool.Said = PoolIndicators.Of(
+                figures, policy, indicators.After(figures.Pool.Said)),
             [DetachmentRule.Read(figures, bounds), IdleRule.Read(figures, bounds)],
             figures.Leaves);
     }
@@ -83,7 +91,7 @@ public sealed partial class PoolBook : IBook
 
     public Assessment? Footing(string subject, LocalDate day, PolicyInForce policy, Reason why)
     {
-        if (StateOf(subject, day, policy) is not { } pool)
+        if (StateOf(pools.GetValueOrDefault(subject), day, policy) is not { } pool)
         {
             return null;
         }
@@ -132,31 +140,32 @@ public sealed partial class PoolBook : IBook
             .Of(figures, PartiesOf(figures.Pool, figures.Slices, day));
 
     /// <summary>Null where the pool is not registered by that day.</summary>
-    private PoolState? StateOf(string subject, LocalDate day, PolicyInForce policy)
+    private static PoolState? StateOf(PoolState? pool, LocalDate day, PolicyInForce policy)
     {
-        if (!pools.TryGetValue(subject, out var pool))
-        {
-            return null;
-        }
-
-        pool.Under(policy);
-        return pool.Registered is null || day < pool.RegisteredOn ? null : pool;
+        pool?.Under(policy);
+        return pool?.Registered is null || day < pool.RegisteredOn ? null : pool;
     }
 
     /// <summary>Null where the pool is not registered by that day.</summary>
-    internal PoolFigures? FiguresOf(string subject, LocalDate day, PolicyInForce policy)
+    internal PoolFigures? FiguresOf(PoolId id, LocalDate day, PolicyInForce policy) =>
+        FiguresOf(byId.GetValueOrDefault(id.Value), day, policy);
+
+    private PoolFigures? FiguresOf(string subject, LocalDate day, PolicyInForce policy) =>
+        FiguresOf(pools.GetValueOrDefault(subject), day, policy);
+
+    private PoolFigures? FiguresOf(PoolState? asked, LocalDate day, PolicyInForce policy)
     {
-        if (StateOf(subject, day, policy) is not { } pool)
+        if (StateOf(asked, day, policy) is not { } pool)
         {
             return null;
         }
 
-        if (recent.TryGetValue((subject, day), out var known) && ReferenceEquals(known.Policy, policy))
+        if (recent.TryGetValue((pool.Key, day), out var known) && ReferenceEquals(known.Policy, policy))
         {
             return known;
         }
 
-        var asked = rates.Asked;
+        var before = rates.Asked;
         PoolFigures figures;
         try
         {
@@ -165,7 +174,7 @@ public sealed partial class PoolBook : IBook
         }
         finally
         {
-            pool.UsesRates |= rates.Asked != asked; // also if it breaks off, perhaps over the rate
+            pool.UsesRates |= rates.Asked != before; // also if it breaks off, perhaps over the rate
         }
 
         if (recent.Count >= MostRecent)
@@ -173,7 +182,7 @@ public sealed partial class PoolBook : IBook
             recent.Clear();
         }
 
-        recent[(subject, day)] = figures;
+        recent[(pool.Key, day)] = figures;
         return figures;
     }
 
@@ -183,7 +192,7 @@ public sealed partial class PoolBook : IBook
 
     private PoolState? Ready(PoolId id, PolicyInForce policy)
     {
-        if (pools.TryGetValue($"{Prefix}{id}", out var pool))
+        if (byId.TryGetValue(id.Value, out var pool))
         {
             pool.Under(policy);
             return pool;
@@ -203,26 +212,24 @@ public sealed partial class PoolBook : IBook
     }
 
     /// <summary>Owner, operator, lenders, borrowers and guarantors, ascending by id.</summary>
-    private static Sequence<PartyId> PartiesOf(PoolState pool, IReadOnlyList<Slice> slices, LocalDate day)
+    private Sequence<PartyId> PartiesOf(PoolState pool, IReadOnlyList<Slice> slices, LocalDate day)
     {
-        var parties = new SortedList<string, PartyId>(StringComparer.Ordinal);
-        Add(pool.OwnerOn(day));
-        Add(pool.Registered!.Operator);
+        parties.Clear();
+        parties.Add(pool.OwnerOn(day));
+        parties.Add(pool.Registered!.Operator);
         foreach (var slice in slices)
         {
-            Add(slice.Lender);
-            Add(slice.Borrower);
+            parties.Add(slice.Lender);
+            parties.Add(slice.Borrower);
             if (slice.Loan is { } loan)
             {
                 foreach (var guarantor in loan.GuarantorsAt(day))
                 {
-                    Add(guarantor);
+                    parties.Add(guarantor);
                 }
             }
         }
 
-        return [.. parties.Values];
-
-        void Add(PartyId party) => parties[party.Value] = party;
+        return pool.Parties = parties.Done(pool.Parties);
     }
 }

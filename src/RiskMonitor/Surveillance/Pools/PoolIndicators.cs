@@ -6,11 +6,10 @@ internal static class PoolIndicators
     private static readonly string Hours = "card-hours";
 
     public static Sequence<Indicator> Of(
-        PoolFigures figures, PolicyInForce policy, Sequence<Indicator> before)
+        PoolFigures figures, PolicyInForce policy, IndicatorList list)
     {
         var money = figures.Currency.Value;
         var (window, longer, currency) = (figures.Window, figures.LongWindow, figures.Currency);
-        var list = new IndicatorList(before, capacity: 60);
         list.Add("A", Hours, window.Allocated);
         list.Add("B", Hours, window.Billed);
         list.Add("C", Hours, window.Active);

@@ -226,6 +226,9 @@ internal sealed class PoolState(PoolId id, Knowledge knowledge)
     /// <summary>What its indicators said last, whatever the day: what is said again need not be made again.</summary>
     public Sequence<Indicator> Said { get; set; } = [];
 
+    /// <summary>Who was concerned on the last day that was asked for.</summary>
+    public Sequence<PartyId> Parties { get; set; } = [];
+
     /// <summary>Days, value months and usage months in which something was filed, for coverage.</summary>
     public Receipts Receipts { get; } = new();
 

@@ -41,7 +41,7 @@ internal sealed class Screening(Stated<AccountsReported> accounts, LocalDate day
     public Sequence<Indicator> Indicators()
     {
         var currency = Currency;
-        var list = new IndicatorList(before: [], capacity: 8);
+        var list = new IndicatorList().After([]);
         list.AddShare("COVERAGE_accounts", Spread.Of(Stale is null ? 1m : 0m));
         list.Add("D", currency.Value, Debt);
         list.AddShare("ICR", Ratio(Of(data.AdjustedEbitda), Of(data.Interest)));

@@ -33,6 +33,15 @@ internal sealed class Stake
 
     public decimal Cards { get; private set; }
 
+    /// <summary>Sums nothing again.</summary>
+    public void Reset()
+    {
+        (Debt, Appraised, Book) = (default, default, default);
+        (CashFlow, DebtService, Interest) = (default, default, default);
+        (InUse, InCredit, Commercial) = (default, default, default);
+        (Installed, Active, Cards) = (default, default, 0m);
+    }
+
     /// <param name="slice">Index of the slice, which is that of its leaf.</param>
     /// <param name="rate">Units of the stake's currency for one of the pool's; null where no rate is known.</param>
     public void Add(PoolFigures figures, int slice, decimal? rate)

@@ -5,10 +5,9 @@ namespace RiskMonitor.Surveillance.Pools;
 /// <summary>Quantities and ratios of a facility, a borrower or a group, in the order of their names.</summary>
 internal static class StakeIndicators
 {
-    public static Sequence<Indicator> Of(Stake stake, Currency currency, Sequence<Indicator> before)
+    public static Sequence<Indicator> Of(Stake stake, Currency currency, IndicatorList list)
     {
         var money = currency.Value;
-        var list = new IndicatorList(before, capacity: 28);
         list.Add("C", "card-hours", stake.Active);
         list.Add("CF", money, stake.CashFlow);
         list.Add("D", money, stake.Debt);

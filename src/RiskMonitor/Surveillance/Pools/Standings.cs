@@ -13,7 +13,10 @@ internal sealed class Standings(PoolBook pools)
     private static readonly int MostRecent = 32_768; // a month of a thousand facilities
 
     private readonly Dictionary<(string Loans, LocalDate Day), Standing> recent = [];
-    private readonly Dictionary<string, Sequence<Indicator>> said = new(StringComparer.Ordinal); // last of some loans
+    private readonly Dictionary<string, Standing> said = new(StringComparer.Ordinal); // last of some loans
+    private readonly IndicatorList list = new();
+    private readonly PartyList parties = new();
+    private readonly Stake stake = new();
 
     public void Forget() => recent.Clear();
 
@@ -31,29 +34,29 @@ internal sealed class Standings(PoolBook pools)
             recent.Clear();
         }
 
-        var indicators = StakeIndicators.Of(
-            StakeOf(loans, day, policy), loans[0].Currency, said.GetValueOrDefault(names) ?? []);
-        said[names] = indicators;
-        return recent[(names, day)] = new Standing(policy, indicators, PartiesOf(loans, day));
+        var last = said.GetValueOrDefault(names);
+        Sum(loans, day, policy);
+        var indicators = StakeIndicators.Of(stake, loans[0].Currency, list.After(last?.Indicators ?? []));
+        var standing = new Standing(policy, indicators, PartiesOf(loans, day, last?.Parties ?? []));
+        said[names] = standing;
+        return recent[(names, day)] = standing;
     }
 
-    private Stake StakeOf(List<Loan> loans, LocalDate day, PolicyInForce policy)
+    private void Sum(List<Loan> loans, LocalDate day, PolicyInForce policy)
     {
-        var stake = new Stake();
+        stake.Reset();
         foreach (var loan in loans)
         {
-            Add(stake, loan, loans[0].Currency, day, policy);
+            Add(loan, loans[0].Currency, day, policy);
         }
-
-        return stake;
     }
 
-    private void Add(Stake stake, Loan loan, Currency currency, LocalDate day, PolicyInForce policy)
+    private void Add(Loan loan, Currency currency, LocalDate day, PolicyInForce policy)
     {
         var (secured, debts, _) = pools.Securities.Split(loan, day, policy);
         for (var index = 0; index < secured.Count; index++)
         {
-            var figures = pools.FiguresOf($"pool/{secured[index]}", day, policy);
+            var figures = pools.FiguresOf(secured[index], day, policy);
             var slice = figures is null ? -1 : IndexOf(figures, loan);
             if (slice < 0)
             {
@@ -89,20 +92,20 @@ internal sealed class Standings(PoolBook pools)
     }
 
     /// <summary>Lenders, borrowers and guarantors, ascending by id.</summary>
-    private static Sequence<PartyId> PartiesOf(List<Loan> loans, LocalDate day)
+    private Sequence<PartyId> PartiesOf(List<Loan> loans, LocalDate day, Sequence<PartyId> before)
     {
-        var parties = new SortedList<string, PartyId>(StringComparer.Ordinal);
+        parties.Clear();
         foreach (var loan in loans)
         {
-            parties[loan.Opened.Lender.Value] = loan.Opened.Lender;
-            parties[loan.Opened.Borrower.Value] = loan.Opened.Borrower;
+            parties.Add(loan.Opened.Lender);
+            parties.Add(loan.Opened.Borrower);
             foreach (var guarantor in loan.GuarantorsAt(day))
             {
-                parties[guarantor.Value] = guarantor;
+                parties.Add(guarantor);
             }
         }
 
-        return [.. parties.Values];
+        return parties.Done(before);
     }
 }
 

@@ -10,6 +10,7 @@ namespace RiskMonitor.Surveillance.Rows;
 internal sealed class Content
 {
     private readonly ContentBuffer bytes = new();
+    private readonly Dictionary<Sequence<Indicator>, UInt128> shared = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Zero for nothing at all.</summary>
     public UInt128 Of(Assessment? assessment)
@@ -19,14 +20,47 @@ internal sealed class Content
             return UInt128.Zero;
         }
 
+        // Facilities, borrowers and groups are read by no rule, and often say the same of the same day.
+        var indicators = Of(assessment.Indicators, isShared: assessment.Readings.Count == 0);
         bytes.Reset();
-        Write(assessment);
+        Write(assessment, indicators);
+        return Hash();
+    }
+
+    /// <summary>What one event asked for is judged: nobody asks for these indicators again.</summary>
+    public void Forget() => shared.Clear();
+
+    private UInt128 Of(Sequence<Indicator> indicators, bool isShared)
+    {
+        if (isShared && shared.TryGetValue(indicators, out var known))
+        {
+            return known;
+        }
+
+        bytes.Reset();
+        Write(indicators.Count);
+        foreach (var indicator in indicators)
+        {
+            Write(indicator);
+        }
+
+        var hash = Hash();
+        if (isShared)
+        {
+            shared.Add(indicators, hash);
+        }
+
+        return hash;
+    }
+
+    private UInt128 Hash()
+    {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes.Written, hash);
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
-    private void Write(Assessment assessment)
+    private void Write(Assessment assessment, UInt128 indicators)
     {
         Write(assessment.Subject);
         Write(assessment.Jurisdiction.Value);
@@ -39,12 +73,7 @@ internal sealed class Content
 
         Write(assessment.Policy.Version);
         Write(assessment.Policy.Hash);
-        Write(assessment.Indicators.Count);
-        foreach (var indicator in assessment.Indicators)
-        {
-            Write(indicator);
-        }
-
+        bytes.Write(indicators);
         Write(assessment.Readings.Count);
         foreach (var reading in assessment.Readings)
         {
@@ -62,15 +91,7 @@ internal sealed class Content
     {
         Write(indicator.Name);
         Write(indicator.Unit);
-        Write(indicator.Low);
-        var isBand = indicator.Central != indicator.Low || indicator.High != indicator.Low;
-        Write(isBand ? 1 : 0);
-        if (isBand)
-        {
-            Write(indicator.Central);
-            Write(indicator.High);
-        }
-
+        indicator.WriteTo(bytes);
         Write(indicator.Missing);
     }
 

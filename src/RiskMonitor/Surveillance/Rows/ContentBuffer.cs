@@ -31,6 +31,8 @@ internal sealed class ContentBuffer
         BinaryPrimitives.WriteInt32LittleEndian(Take(sizeof(int)), number);
     }
 
+    public void Write(UInt128 hash) => BinaryPrimitives.WriteUInt128LittleEndian(Take(16), hash);
+
     public void Write(string? text)
     {
         if (text is null)

@@ -2,11 +2,15 @@ using Microsoft.AspNetCore.Authorization;
 using RiskMonitor.Host.Access;
 using RiskMonitor.Host.Api;
 using RiskMonitor.Host.Assessments;
+using RiskMonitor.Surveillance.Kinds;
 using Wolverine.Http;
 
 namespace RiskMonitor.Host.Utilization;
 
-/// <summary>The ladder of use of one pool: as JSON, or drawn where the client accepts <c>image/svg+xml</c>.</summary>
+/// <summary>
+/// The ladder of use of one pool and what each of its hours was: as JSON, or the ladder drawn where the client accepts
+/// <c>image/svg+xml</c>.
+/// </summary>
 public static class UseEndpoint
 {
     private const string Svg = "image/svg+xml";
@@ -20,7 +24,8 @@ public static class UseEndpoint
     {
         var asOf = await resolver.ResolveAsync(validAt, recordedAt, caller, ct);
         var fold = await folds.AtAsync(asOf.Position, ct);
-        var ladder = fold.Read(lookout => lookout.LadderOf($"pool/{id}", asOf.Day()));
+        var (ladder, kinds) = fold.Read(lookout => (
+            lookout.LadderOf($"pool/{id}", asOf.Day()), lookout.KindsOf($"pool/{id}", asOf.Day())));
         if (ladder is null || !caller.Sees(ladder.Jurisdiction, ladder.Parties))
         {
             throw new ProblemException(
@@ -29,6 +34,15 @@ public static class UseEndpoint
 
         return request.Headers.Accept.ToString().Contains(Svg, StringComparison.OrdinalIgnoreCase)
             ? Results.Text(LadderSvg.Of(ladder, asOf.Position), Svg)
-            : Results.Json(new { asOf, ladder }, Wire.Json.Options);
+            : Results.Json(new { asOf, ladder, kinds = Scoped(kinds, caller) }, Wire.Json.Options);
     }
+
+    /// <summary>Who sees only what is its own is not told who else paid whom.</summary>
+    private static UseKinds? Scoped(UseKinds? kinds, Caller caller) => kinds is null || !caller.OwnOnly
+        ? kinds
+        : kinds with
+        {
+            RoundTrips = [.. kinds.RoundTrips.Select(trip => trip with { Paths = [] })],
+            Ties = [],
+        };
 }

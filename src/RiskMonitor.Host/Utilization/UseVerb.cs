@@ -102,6 +102,7 @@ public static class UseVerb
         }
 
         Screen.Line("Full blocks are known, light ones possible; coverage is the share of the window that was filed.");
+        KindsScreen.Print(answer["kinds"]);
     }
 
     /// <summary>Centred, so that the rungs look like the funnel that they are.</summary>

@@ -1,6 +1,7 @@
 using NodaTime;
 using RiskMonitor.Alerts;
 using RiskMonitor.Surveillance.Episodes;
+using RiskMonitor.Surveillance.Kinds;
 using RiskMonitor.Surveillance.Pools;
 using RiskMonitor.Surveillance.Rows;
 
@@ -42,6 +43,23 @@ public sealed class Lookout
             if (book.JurisdictionOf(pool) is { } place && Policies.On(day, place) is { } policy)
             {
                 return book.LadderOf(pool, day, policy);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// What every hour of the pool was over the same window; null where nothing is known of it, or where the facts were
+    /// such that the computation broke off.
+    /// </summary>
+    public UseKinds? KindsOf(string pool, LocalDate day)
+    {
+        foreach (var book in books.OfType<PoolBook>())
+        {
+            if (book.JurisdictionOf(pool) is { } place && Policies.On(day, place) is { } policy)
+            {
+                return Backstop.Try(() => book.KindsOf(pool, day, policy));
             }
         }
 

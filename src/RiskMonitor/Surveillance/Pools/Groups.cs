@@ -102,7 +102,41 @@ public sealed class Groups(Knowledge knowledge, PolicyBook policies)
         return low == 0 ? null : epochs[low - 1];
     }
 
+    /// <summary>Relations that unite on that day, by parties and kind: the reasons of the groups.</summary>
+    internal IReadOnlyList<Kinds.Tie> Uniting(LocalDate day)
+    {
+        var standing = new SortedSet<Bond>(Bond.Order);
+        foreach (var one in Sayings().TakeWhile(one => one.Day <= day))
+        {
+            _ = one.Holds ? standing.Add(one.Bond) : standing.Remove(one.Bond);
+        }
+
+        return
+        [
+            .. standing.Select(bond => new Kinds.Tie(
+                PartyId.Of(bond.Least), PartyId.Of(bond.Other), bond.Relation, Unites: true)),
+        ];
+    }
+
     private List<Epoch> Build()
+    {
+        var said = Sayings();
+        var standing = new SortedSet<Bond>(Bond.Order);
+        var built = new List<Epoch>();
+        for (var i = 0; i < said.Count; i++)
+        {
+            _ = said[i].Holds ? standing.Add(said[i].Bond) : standing.Remove(said[i].Bond);
+            if (i + 1 == said.Count || said[i + 1].Day != said[i].Day)
+            {
+                built.Add(new Epoch(said[i].Day, standing));
+            }
+        }
+
+        return built;
+    }
+
+    /// <summary>What was said of relations that may unite, in the order of days.</summary>
+    private List<Said> Sayings()
     {
         var said = new List<Said>();
         foreach (var stated in knowledge.All<PartyRelationDeclared>())
@@ -128,18 +162,7 @@ public sealed class Groups(Knowledge knowledge, PolicyBook policies)
         }
 
         said.Sort(Said.Order);
-        var standing = new SortedSet<Bond>(Bond.Order);
-        var built = new List<Epoch>();
-        for (var i = 0; i < said.Count; i++)
-        {
-            _ = said[i].Holds ? standing.Add(said[i].Bond) : standing.Remove(said[i].Bond);
-            if (i + 1 == said.Count || said[i + 1].Day != said[i].Day)
-            {
-                built.Add(new Epoch(said[i].Day, standing));
-            }
-        }
-
-        return built;
+        return said;
     }
 
     private LocalDate DayOf(PartyId party, Instant instant)

@@ -1,6 +1,7 @@
 using NodaTime;
 using RiskMonitor.Alerts;
 using RiskMonitor.Surveillance.Episodes;
+using RiskMonitor.Surveillance.Kinds;
 
 namespace RiskMonitor.Surveillance.Pools;
 
@@ -138,6 +139,12 @@ public sealed partial class PoolBook : IBook
         FiguresOf(subject, day, policy) is not { } figures ? null : new LadderReader(
             knowledge, months, policy, LastClosed(figures.Pool.Registered!.Jurisdiction) ?? LocalDate.MinIsoValue)
             .Of(figures, PartiesOf(figures.Pool, figures.Slices, day));
+
+    /// <summary>What every hour of the window was; null where there is no such pool yet.</summary>
+    public UseKinds? KindsOf(string subject, LocalDate day, PolicyInForce policy) =>
+        StateOf(subject, day, policy) is not { } pool ? null : new KindReader(
+            knowledge, groups, rates, months, policy,
+            LastClosed(pool.Registered!.Jurisdiction) ?? LocalDate.MinIsoValue).Of(pool, day);
 
     /// <summary>Null where the pool is not registered by that day.</summary>
     private static PoolState? StateOf(PoolState? pool, LocalDate day, PolicyInForce policy)

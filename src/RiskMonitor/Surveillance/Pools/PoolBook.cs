@@ -141,10 +141,24 @@ public sealed partial class PoolBook : IBook
             .Of(figures, PartiesOf(figures.Pool, figures.Slices, day));
 
     /// <summary>What every hour of the window was; null where there is no such pool yet.</summary>
-    public UseKinds? KindsOf(string subject, LocalDate day, PolicyInForce policy) =>
-        StateOf(subject, day, policy) is not { } pool ? null : new KindReader(
-            knowledge, groups, rates, months, policy,
-            LastClosed(pool.Registered!.Jurisdiction) ?? LocalDate.MinIsoValue).Of(pool, day);
+    public UseKinds? KindsOf(string subject, LocalDate day, PolicyInForce policy)
+    {
+        if (StateOf(pools.GetValueOrDefault(subject), day, policy) is not { } pool)
+        {
+            return null;
+        }
+
+        var before = rates.Asked;
+        try
+        {
+            var closed = LastClosed(pool.Registered!.Jurisdiction) ?? LocalDate.MinIsoValue;
+            return new KindReader(knowledge, groups, rates, months, policy, closed).Of(pool, day);
+        }
+        finally
+        {
+            pool.UsesRates |= rates.Asked != before; // a month that was read for this answer is kept for others
+        }
+    }
 
     /// <summary>Null where the pool is not registered by that day.</summary>
     private static PoolState? StateOf(PoolState? pool, LocalDate day, PolicyInForce policy)

@@ -33,6 +33,7 @@ internal static class KindsScreen
         Screen.Print(table);
         Signals(kinds);
         RoundTrips(kinds);
+        Unified(kinds);
         foreach (var tie in kinds["ties"]!.AsArray())
         {
             Screen.Line(
@@ -84,6 +85,26 @@ internal static class KindsScreen
             }
         }
     }
+
+    private static void Unified(JsonNode kinds)
+    {
+        var table = Screen.Table(
+            "as", "active card-hours", "in hours of an H100", "commercial card-hours", "in hours of an H100",
+            "evidence", "not known");
+        foreach (var unified in kinds["unified"]!.AsArray())
+        {
+            table.AddRow(
+                Screen.Text(unified!["class"]), Hours(unified["active"]), Band(unified["unifiedActive"]),
+                Hours(unified["commercial"]), Band(unified["unifiedCommercial"]), Screen.Text(unified["evidence"]),
+                Screen.Reason(unified["missing"]));
+        }
+
+        Screen.Print(table);
+    }
+
+    private static string Band(JsonNode? band) => band is null
+        ? "–"
+        : $"{Hours(band["central"])} ({Screen.Band(band["low"], band["high"], 0)})";
 
     private static string Money(JsonNode? money) => $"{money!["amount"]} {money["currency"]}";
 

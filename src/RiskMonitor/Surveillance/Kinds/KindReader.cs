@@ -41,7 +41,8 @@ internal sealed class KindReader(
         return tally.Told(
             pool.Key, from, to,
             board.Told(shapes.Where(month => month.Key >= first).Select(month => month.Value), trips, days),
-            [.. trips.Where(IsShown)], Ties(new Relations(knowledge, groups, to), sales, pool, to));
+            [.. trips.Where(IsShown)], Ties(new Relations(knowledge, groups, to), sales, pool, to),
+            pool.Registered!.Chip);
 
         MonthShape ShapeOf(int month)
         {

@@ -33,7 +33,7 @@ internal sealed class Tally
 
     public UseKinds Told(
         string subject, LocalDate from, LocalDate to, Sequence<Signal> signals, Sequence<RoundTrip> trips,
-        Sequence<Tie> ties)
+        Sequence<Tie> ties, ChipModel chip)
     {
         var undetermined = entries.Where(entry => entry.Decision.Kind is null).ToList();
         var commercial = Sum(entries.Where(entry => entry.Decision.Kind == UseKind.Commercial));
@@ -54,7 +54,8 @@ internal sealed class Tally
                     .ThenByDescending(entry => entry.Hours).ThenBy(entry => entry.Contract, StringComparer.Ordinal)
                     .Select(entry => entry.Line),
             ],
-            signals, trips, ties);
+            signals, trips, ties,
+            UnifiedHours.Of(chip, Sum(entries.Where(entry => entry.State == HourState.Active)), commercial));
     }
 
     private KindHours Hours(UseKind kind)
@@ -71,6 +72,8 @@ internal sealed class Tally
         public string? Contract => contract;
 
         public Decision Decision => decision;
+
+        public HourState State => state;
 
         public decimal Hours { get; set; }
 

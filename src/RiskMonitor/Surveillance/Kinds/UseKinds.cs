@@ -21,6 +21,7 @@ namespace RiskMonitor.Surveillance.Kinds;
 /// <param name="Lines">By contract and state, the most hours of a kind first.</param>
 /// <param name="RoundTrips">Payments of the window's months that came back, or may have, with their paths.</param>
 /// <param name="Ties">Between who paid and who was paid, with the reason of each.</param>
+/// <param name="Unified">Active and commercial hours in hours of one H100, by class of work.</param>
 public sealed record UseKinds(
     string Subject,
     LocalDate From,
@@ -35,7 +36,8 @@ public sealed record UseKinds(
     Sequence<KindLine> Lines,
     Sequence<Signal> Signals,
     Sequence<RoundTrip> RoundTrips,
-    Sequence<Tie> Ties);
+    Sequence<Tie> Ties,
+    Sequence<UnifiedHours> Unified);
 
 public enum UseKind
 {

@@ -46,6 +46,13 @@ public sealed class DeceitTests
         var kinds = history.Kinds();
 
         kinds.Shown().ShouldBe("IdleUnsold 120000, WashBurn 600000");
+        kinds.Unified.Select(hours =>
+            $"{hours.Class} {hours.Active} {hours.UnifiedActive!.Low} {hours.UnifiedActive.High} {hours.Missing}")
+            .ShouldBe(
+            [
+                "Training 600000 0 600000 missing(interconnect)", "Prefill 600000 600000 600000 ",
+                "Decode 600000 600000 600000 ",
+            ]);
         kinds.Lines.Single(line => line.Kind == UseKind.WashBurn).Because.ShouldBe(
             ["paid, and the money came back", "the load is flat and keeps tensor pipes busy"]);
         var trip = kinds.RoundTrips.ShouldHaveSingleItem();

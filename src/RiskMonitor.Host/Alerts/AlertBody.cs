@@ -1,5 +1,6 @@
 using RiskMonitor.Alerts;
 using RiskMonitor.Host.Access;
+using RiskMonitor.Host.Api;
 
 namespace RiskMonitor.Host.Alerts;
 
@@ -10,11 +11,13 @@ public static class AlertBody
 {
     /// <param name="caller">A platform is not told which officer works on it.</param>
     /// <param name="work">Null where nobody has taken it up.</param>
-    public static object Of(AlertAt at, Caller caller, AlertWork? work)
+    /// <param name="asOf">Where the alert is the whole answer; absent where a list says it once.</param>
+    public static object Of(AlertAt at, Caller caller, AlertWork? work, AsOf? asOf = null)
     {
         var (alert, raised) = (at.Alert, at.Alert.Raised);
         return new
         {
+            asOf,
             id = at.Id,
             raised.Rule,
             raised.Subject,

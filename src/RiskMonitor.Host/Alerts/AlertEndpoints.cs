@@ -45,10 +45,12 @@ public static class AlertEndpoints
         string id, string? recordedAt, Caller caller, AsOfResolver resolver, AlertList list, AlertWorkList works,
         HttpResponse response, CancellationToken ct)
     {
-        var at = await list.FindAsync(id, await resolver.PositionAsync(recordedAt, ct), caller, ct);
+        var position = await resolver.PositionAsync(recordedAt, ct);
+        var at = await list.FindAsync(id, position, caller, ct);
         response.Headers.ETag = ETag.Of(at.Alert.Version);
         var work = await works.ReadAsync([at.Id], at.Position, caller, ct);
-        return Results.Json(AlertBody.Of(at, caller, work.GetValueOrDefault(at.Id)), Wire.Json.Options);
+        var asOf = await AsOfAsync(at, position, caller, resolver, ct);
+        return Results.Json(AlertBody.Of(at, caller, work.GetValueOrDefault(at.Id), asOf), Wire.Json.Options);
     }
 
     /// <summary>Everything that happened to the alert, by the monitor and by people, in order.</summary>
@@ -59,7 +61,8 @@ public static class AlertEndpoints
         string id, string? recordedAt, Caller caller, AsOfResolver resolver, AlertList list, StreamHistory history,
         SealedTexts texts, CancellationToken ct)
     {
-        var at = await list.FindAsync(id, await resolver.PositionAsync(recordedAt, ct), caller, ct);
+        var position = await resolver.PositionAsync(recordedAt, ct);
+        var at = await list.FindAsync(id, position, caller, ct);
         var events = await history.ReadAsync(at.Alert.Id, at.Position, ct);
         var items = new List<object>();
         foreach (var e in events)
@@ -74,7 +77,8 @@ public static class AlertEndpoints
             });
         }
 
-        return Results.Json(new { id, items }, Wire.Json.Options);
+        var asOf = await AsOfAsync(at, position, caller, resolver, ct);
+        return Results.Json(new { asOf, id, items }, Wire.Json.Options);
     }
 
     /// <summary>
@@ -86,12 +90,13 @@ public static class AlertEndpoints
     public static async Task<IResult> Evidence(
         string id, Caller caller, AsOfResolver resolver, AlertList list, SealedReader reader, CancellationToken ct)
     {
-        var at = await list.FindAsync(id, await resolver.PositionAsync(null, ct), caller, ct);
+        var position = await resolver.PositionAsync(null, ct);
+        var at = await list.FindAsync(id, position, caller, ct);
         var raised = at.Alert.Raised;
         var inputs = new List<object>();
-        foreach (var position in raised.Inputs)
+        foreach (var input in raised.Inputs)
         {
-            await foreach (var e in reader.ReadAsync(position, position, ct))
+            await foreach (var e in reader.ReadAsync(input, input, ct))
             {
                 var headers = EventHeaders.Read(e.Headers.Span);
                 inputs.Add(new
@@ -110,8 +115,14 @@ public static class AlertEndpoints
             }
         }
 
-        return Results.Json(new { id, raised, inputs }, Wire.Json.Options);
+        var asOf = await AsOfAsync(at, position, caller, resolver, ct);
+        return Results.Json(new { asOf, id, raised, inputs }, Wire.Json.Options);
     }
+
+    /// <summary>Of the alert's own place and subject; its evidence stays as of the day of its raise.</summary>
+    private static Task<AsOf> AsOfAsync(
+        AlertAt at, long position, Caller caller, AsOfResolver resolver, CancellationToken ct) => resolver.AtAsync(
+            position, new AnswerScope(caller, at.Alert.Raised.Jurisdiction, at.Alert.Raised.Subject), ct);
 
     /// <summary>
     /// A platform sees that people worked on an alert of its own, and not what they wrote or who they are.

@@ -64,6 +64,7 @@ public static class AlertVerbs
             if (!Screen.Json(parsed, answer))
             {
                 AlertPage.Print(alert, history, evidence);
+                AsOfLines.Print(alert["asOf"]!);
             }
 
             return ExitCode.Done;

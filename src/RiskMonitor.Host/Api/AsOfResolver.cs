@@ -38,6 +38,10 @@ public sealed class AsOfResolver(
     public Task<AsOf> ListAsync(long position, Caller caller, CancellationToken ct) =>
         ListAsync(asked: null, position, new AnswerScope(caller), ct);
 
+    /// <summary>For one thing as it is known at a position.</summary>
+    public Task<AsOf> AtAsync(long position, AnswerScope scope, CancellationToken ct) =>
+        ListAsync(asked: null, position, scope, ct);
+
     private async Task<AsOf> ListAsync(LocalDate? asked, long position, AnswerScope scope, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);

@@ -108,22 +108,26 @@ public sealed class ServerSession : IAsyncDisposable
         await ReadAsync(answer, ct);
     }
 
-    /// <summary>Waits until what was filed up to now is sealed and in the views.</summary>
+    /// <summary>
+    /// Waits until what was filed up to now is sealed and in the views. Whether the server is healthy besides is not
+    /// asked: what there is of a ledger that is halted can still be read.
+    /// </summary>
     /// <returns>The last position that the views know.</returns>
     public async Task<long> ReadyAsync(CancellationToken ct)
     {
         for (var asked = 1; ; asked++)
         {
             using var answer = await http.GetAsync(new Uri("/readyz", UriKind.Relative), ct);
-            if (answer.IsSuccessStatusCode)
+            var said = await answer.Content.ReadAsStringAsync(ct);
+            var state = said.StartsWith('{') ? JsonNode.Parse(said) : null;
+            if (state?["behind"]?.GetValue<long>() == 0)
             {
-                var state = await answer.Content.ReadAsStringAsync(ct);
-                return JsonNode.Parse(state)!["position"]!.GetValue<long>();
+                return state["position"]!.GetValue<long>();
             }
 
             if (asked % AskedBeforeTelling == 0)
             {
-                await Console.Error.WriteLineAsync($"waiting: {await WaitsForAsync(answer, ct)}");
+                await Console.Error.WriteLineAsync($"waiting: {WaitsFor(state, answer)}");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(100), ct);
@@ -136,13 +140,10 @@ public sealed class ServerSession : IAsyncDisposable
         await (own?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
-    private static async Task<string> WaitsForAsync(HttpResponseMessage answer, CancellationToken ct)
-    {
-        var said = await answer.Content.ReadAsStringAsync(ct);
-        return said.StartsWith('{') && JsonNode.Parse(said)!["checks"] is JsonObject checks
+    private static string WaitsFor(JsonNode? state, HttpResponseMessage answer) =>
+        state?["checks"] is JsonObject checks
             ? string.Join(' ', checks.Select(check => check.Value).OfType<JsonNode>().Select(Screen.Plain))
             : $"the server answers {(int)answer.StatusCode} at /readyz";
-    }
 
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer, CancellationToken ct)
     {

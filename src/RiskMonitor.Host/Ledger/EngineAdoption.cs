@@ -13,7 +13,7 @@ namespace RiskMonitor.Host.Ledger;
 public sealed class EngineAdoption(LedgerAppender appender, LedgerSettings settings, TimeProvider clock)
 {
     /// <summary>Raised when conclusions change on purpose.</summary>
-    public static readonly string Version = "1.0.0";
+    public static readonly string Version = Lookout.EngineVersion;
 
     /// <summary>The source of what the monitor files about itself. No token has it.</summary>
     public static readonly string Source = "urn:local:riskmonitor";

@@ -22,16 +22,21 @@ public sealed class PipelineState
     /// <summary>Everything before this position is in the views; −1 until the log was read once.</summary>
     public long Position { get; private set; } = -1;
 
+    /// <summary>Whether it has taken in all that was sealed at least once since it began.</summary>
+    public bool HasCaughtUp { get; private set; }
+
     /// <summary>Every policy that was adopted so far, each with the position of its adoption.</summary>
     public IReadOnlyList<Surveillance.PolicyInForce> Policies { get; private set; } = [];
 
     /// <summary>Why it broke off last; null while it works.</summary>
     public Exception? Failure { get; private set; }
 
-    internal void Took(LiveFold current)
+    /// <param name="isLevel">Nothing more was sealed when it was looked for.</param>
+    internal void Took(LiveFold current, bool isLevel)
     {
         lock (turn)
         {
+            HasCaughtUp |= isLevel;
             (fold, Position, Policies, Failure) = (current, current.Position, current.Policies, null);
             moved.TrySetResult();
             moved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -42,7 +47,7 @@ public sealed class PipelineState
     {
         lock (turn)
         {
-            Failure = cause;
+            (Failure, HasCaughtUp) = (cause, false);
         }
     }
 

@@ -63,7 +63,7 @@ public sealed partial class PipelineWorker(
         }
 
         LogRebuilt(written, watch.ElapsedMilliseconds);
-        state.Took(fold);
+        state.Took(fold, isLevel: false);
         await using (var listen = new NpgsqlCommand("listen ledger_sealed", session))
         {
             await listen.ExecuteNonQueryAsync(ct);
@@ -71,15 +71,21 @@ public sealed partial class PipelineWorker(
 
         while (!ct.IsCancellationRequested)
         {
-            while (await reader.NextAsync(fold.Position, PageSize, ct) is { Count: > 0 } events)
+            IReadOnlyList<SealedEvent> events;
+            do
             {
-                await writer.WriteAsync(fold.Take(events), ct);
-                state.Took(fold);
-                if (events.Count < PageSize)
+                events = await reader.NextAsync(fold.Position, PageSize, ct);
+                if (events.Count > 0)
                 {
-                    break;
+                    await writer.WriteAsync(fold.Take(events), ct);
+                }
+
+                if (events.Count > 0 || !state.HasCaughtUp)
+                {
+                    state.Took(fold, isLevel: events.Count < PageSize);
                 }
             }
+            while (events.Count == PageSize);
 
             await session.WaitAsync(Poll, ct);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodaTime;
 using Npgsql;
 using RiskMonitor.Host.Ledger;
 using RiskMonitor.Ledger;
@@ -11,9 +12,14 @@ namespace RiskMonitor.Host.Replays;
 /// The log itself, held against the hashes that were sealed with it and the checkpoints that were signed over them: a
 /// line for each record that is not what was sealed. Such a line stands before every conclusion.
 /// </summary>
-public sealed class StoredLedger(NpgsqlDataSource source, SealedReader reader)
+public sealed class StoredLedger(NpgsqlDataSource source, StoredTallies tallies)
 {
-    private const string Seals = "select leaf_hash from ledger.seal where position <= $1 order by position";
+    /// <summary>Every seal with its event: what is gone from either table leaves a gap or an empty half.</summary>
+    private const string Sealed = $"""
+        select {EventRows.Columns}, s.position, s.sealed_at, s.leaf_hash from ledger.seal s
+        left join lateral (select * from ledger.mt_events e where e.seq_id = s.seq_id offset 0) e on true
+        where s.position <= $1 order by s.position
+        """;
 
     private const string Signed = "select size, root, note from ledger.checkpoint where size <= $1 order by size";
 
@@ -27,28 +33,48 @@ public sealed class StoredLedger(NpgsqlDataSource source, SealedReader reader)
         var roots = await RootsAsync(digest, to, ct);
         var closed = await ClosedAsync(to, ct);
         var tree = new MerkleFrontier();
-        await using var command = source.CreateCommand(Seals);
+        await using var command = source.CreateCommand(Sealed);
         command.Parameters.Add(new() { Value = to });
-        await using var seal = await command.ExecuteReaderAsync(ct);
-        await foreach (var e in reader.ReadAsync(0, to, ct))
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
         {
-            var sealedAs = await seal.ReadAsync(ct) ? Sha256Digest.Of(seal.GetFieldValue<byte[]>(0)) : default;
-            if (HashOf(e) is not { } hash || hash != sealedAs)
+            var position = row.GetInt64(11);
+            if (position != tree.Size)
             {
-                digest.Add(Altered(e.Position, $"{e.Stream} version {e.Version}"));
+                break;
             }
 
+            var sealedAs = Sha256Digest.Of(row.GetFieldValue<byte[]>(13));
             tree.Append(sealedAs);
             if (roots.Remove(tree.Size, out var root) && root != tree.Root)
             {
-                digest.Add(Altered(e.Position, $"checkpoint of size {tree.Size}"));
+                digest.Add(Altered(position, $"checkpoint of size {tree.Size}"));
             }
 
-            if (closed.Remove(e.Position, out var day) != (e.Type == DayClosed) || (day is not null && day != DayOf(e)))
+            if (row.IsDBNull(0))
             {
-                digest.Add(Altered(e.Position, $"{e.Stream}, the closed day"));
+                digest.Add(Altered(position, "the event that was sealed here, which is gone,"));
+                continue;
+            }
+
+            var e = EventRows.Read(row, position, Instant.FromDateTimeUtc(row.GetDateTime(12)));
+            if (HashOf(e) is not { } hash || hash != sealedAs)
+            {
+                digest.Add(Altered(position, $"{e.Stream} version {e.Version}"));
+            }
+
+            if (closed.Remove(position, out var day) != (e.Type == DayClosed) || (day is not null && day != DayOf(e)))
+            {
+                digest.Add(Altered(position, $"{e.Stream}, the closed day"));
             }
         }
+
+        if (tree.Size <= to)
+        {
+            digest.Add(Altered(tree.Size, "its seal, which is gone,")); // the tree ends before it
+        }
+
+        await tallies.AddAlteredAsync(digest, tree, to, ct);
     }
 
     /// <summary>Null where the record has no canonical form any more.</summary>
@@ -105,7 +131,7 @@ public sealed class StoredLedger(NpgsqlDataSource source, SealedReader reader)
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
         {
-            var day = NodaTime.LocalDate.FromDateOnly(row.GetFieldValue<DateOnly>(2));
+            var day = LocalDate.FromDateOnly(row.GetFieldValue<DateOnly>(2));
             closed.Add(row.GetInt64(0), Day(row.GetString(1), day));
         }
 
@@ -117,10 +143,10 @@ public sealed class StoredLedger(NpgsqlDataSource source, SealedReader reader)
             ? Day(day.Jurisdiction.Value, day.Date)
             : null;
 
-    private static string Day(string place, NodaTime.LocalDate day) =>
+    private static string Day(string place, LocalDate day) =>
         string.Create(CultureInfo.InvariantCulture, $"{place} {day:uuuu-MM-dd}");
 
     /// <summary>Padded, so that the first of them in the log is the first in the order of keys.</summary>
-    private static DigestLine Altered(long position, string what) =>
+    internal static DigestLine Altered(long position, string what) =>
         new(string.Create(CultureInfo.InvariantCulture, $"@{position:D12} {what}"), "altered");
 }

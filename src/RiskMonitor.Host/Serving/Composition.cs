@@ -51,7 +51,7 @@ public static class Composition
             .AddSingleton<IncidentList>()
             .AddSingleton<AssessmentRows>().AddSingleton<Folds>()
             .AddSingleton<ExposureLeaves>().AddSingleton<OpenAlerts>().AddSingleton<PolicyStamps>()
-            .AddSingleton<StoredLedger>()
+            .AddSingleton<StoredLedger>().AddSingleton<StoredTallies>()
             .AddSingleton<StoredStreams>()
             .AddSingleton<StoredConclusions>()
             .AddSingleton<PersonKeys>().AddSingleton<SealedTexts>()

@@ -61,7 +61,7 @@ public sealed class Engine
                 Close(day, fact, restless);
                 break;
             case EngineAdopted:
-                Take(fact); // who decides changes by it, and what is known does not
+                Take(fact, restless); // who decides changes by it, and what is known does not
                 break;
             default:
                 Learn(fact, restless);
@@ -75,36 +75,90 @@ public sealed class Engine
 
     private void Learn(SealedFact fact, Restless restless)
     {
-        foreach (var change in Take(fact))
+        foreach (var change in Take(fact, restless))
         {
             foreach (var book in books)
             {
-                book.Notice(change, restless);
+                try
+                {
+                    book.Notice(change, restless);
+                }
+                catch (Exception broken) when (Backstop.NameOf(broken) is not null)
+                {
+                    Unborne(fact, "notice", broken, restless);
+                }
             }
 
-            findings.Notice(change);
+            try
+            {
+                findings.Notice(change);
+            }
+            catch (Exception broken) when (Backstop.NameOf(broken) is not null)
+            {
+                findings.Unborne(fact, "findings", Backstop.NameOf(broken)!);
+            }
         }
     }
 
-    private IReadOnlyList<FactChange> Take(SealedFact fact)
+    private IReadOnlyList<FactChange> Take(SealedFact fact, Restless restless)
     {
-        var (changes, refused) = knowledge.Take(fact);
-        foreach (var amendment in refused)
+        try
         {
-            findings.Refused(amendment);
-        }
+            var (changes, refused) = knowledge.Take(fact);
+            foreach (var amendment in refused)
+            {
+                findings.Refused(amendment);
+            }
 
-        return changes;
+            return changes;
+        }
+        catch (Exception broken) when (Backstop.NameOf(broken) is not null)
+        {
+            Unborne(fact, "reading", broken, restless);
+            return [];
+        }
+    }
+
+    /// <summary>
+    /// One fact that cannot be borne must not stop the fold: it is named, what it is about is inconclusive from its day
+    /// on, and everything else goes on as before.
+    /// </summary>
+    private void Unborne(SealedFact fact, string where, Exception broken, Restless restless)
+    {
+        var name = Backstop.NameOf(broken)!;
+        findings.Unborne(fact, where, name);
+        var day = fact.ValidTime.InUtc().Date;
+        foreach (var key in knowledge.Around(fact.Data))
+        {
+            if (CaseOf(key) is { } subject)
+            {
+                subject.Lacks(day, name);
+                restless.Add(key, day);
+            }
+        }
+    }
+
+    /// <summary>What is told to every book at once; a book that breaks off is named, and the others are told.</summary>
+    private void Tell(SealedFact fact, string where, Action<IBook> tell)
+    {
+        foreach (var book in books)
+        {
+            try
+            {
+                tell(book);
+            }
+            catch (Exception broken) when (Backstop.NameOf(broken) is not null)
+            {
+                findings.Unborne(fact, where, Backstop.NameOf(broken)!);
+            }
+        }
     }
 
     private void Adopt(PolicyAdopted adopted, SealedFact fact, Restless restless)
     {
-        Take(fact);
+        Take(fact, restless);
         var policy = policies.Adopt(adopted, fact.Position);
-        foreach (var book in books)
-        {
-            book.PolicyChanged(policy, restless);
-        }
+        Tell(fact, "policy", book => book.PolicyChanged(policy, restless));
 
         findings.PolicyChanged(adopted.Jurisdiction);
         foreach (var subject in Under(adopted.Jurisdiction).Where(subject => subject.First is not null))
@@ -115,7 +169,7 @@ public sealed class Engine
 
     private void Close(ReportingDayClosed day, SealedFact fact, Restless restless)
     {
-        Take(fact);
+        Take(fact, restless);
         var before = policies.LastClosed(day.Jurisdiction);
         policies.Close(day);
         if (before >= day.Date)
@@ -124,15 +178,21 @@ public sealed class Engine
         }
 
         var from = before?.PlusDays(1) ?? policies.JudgedFrom(day.Jurisdiction) ?? day.Date;
-        foreach (var book in books)
+        var broken = new List<IBook>();
+        Tell(fact, "closed days", book =>
         {
+            broken.Add(book);
             book.DaysClosed(day.Jurisdiction, from, day.Date, restless);
-        }
-
+            broken.Remove(book);
+        });
         findings.DaysClosed(day.Jurisdiction, from, day.Date);
         foreach (var subject in Under(day.Jurisdiction))
         {
-            if (subject.IsDue(day.Date))
+            if (broken.Contains(subject.Book))
+            {
+                restless.Add(subject.Subject, from); // the book did not say whom the days change: all are asked
+            }
+            else if (subject.IsDue(day.Date))
             {
                 restless.Add(subject.Subject, subject.Due(from));
             }
@@ -158,12 +218,19 @@ public sealed class Engine
         }
 
         Hear(hearings, step);
-        foreach (var hearing in hearings)
+        foreach (var hearing in hearings.Where(hearing => !hearing.IsBroken))
         {
-            Rule(hearing, step);
+            try
+            {
+                Rule(hearing, step);
+            }
+            catch (Exception broken) when (Backstop.NameOf(broken) is not null)
+            {
+                Broke(hearing, broken, step);
+            }
         }
 
-        Forget();
+        Forget(step);
         step.Conclusions.AddRange(incidents.Settle());
         return new StepResult(step.Conclusions, [], step.Notices, findings.Settle(step.Fact));
     }
@@ -179,21 +246,30 @@ public sealed class Engine
         {
             if (near is not null && !string.Equals(near, hearing.Near, StringComparison.Ordinal))
             {
-                Forget();
+                Forget(step);
             }
 
             near = hearing.Near;
-            Hear(hearing, step);
+            try
+            {
+                Hear(hearing, step);
+            }
+            catch (Exception broken) when (Backstop.NameOf(broken) is not null)
+            {
+                Broke(hearing, broken, step);
+            }
         }
     }
 
-    private void Forget()
+    private void Broke(Hearing hearing, Exception broken, Judgement step)
     {
-        foreach (var book in books)
-        {
-            book.Judged();
-        }
+        hearing.IsBroken = true;
+        findings.Unborne(step.Fact, $"judging of {hearing.Subject.Subject}", Backstop.NameOf(broken)!);
+    }
 
+    private void Forget(Judgement step)
+    {
+        Tell(step.Fact, "end of judging", static book => book.Judged());
         content.Forget();
     }
 

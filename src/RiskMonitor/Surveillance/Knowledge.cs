@@ -40,6 +40,24 @@ public sealed class Knowledge
     /// <summary>Whether anything was filed in the stream of this subject.</summary>
     public bool Knows(string key) => subjects.Contains(key);
 
+    /// <summary>
+    /// Keys of all that the fact is about and of all that facts about those refer to, in ordinal order: a bill leads
+    /// over its contract to the pools.
+    /// </summary>
+    public IReadOnlyCollection<string> Around(object data)
+    {
+        var around = new SortedSet<string>(StringComparer.Ordinal);
+        if (data is IFact fact)
+        {
+            string[] own = [fact.Stream, .. fact.References.Select(reference => reference.ToString())];
+            around.UnionWith(own);
+            around.UnionWith(own.SelectMany(About).Select(stated => stated.Data).OfType<IFact>()
+                .SelectMany(near => near.References).Select(reference => reference.ToString()));
+        }
+
+        return around;
+    }
+
     /// <summary>What <see cref="Take"/> changed.</summary>
     public IReadOnlyList<FactChange> Apply(SealedFact fact) => Take(fact).Changes;
 

@@ -12,7 +12,7 @@ namespace RiskMonitor.Surveillance;
 public sealed class Lookout
 {
     /// <summary>Changes when what is concluded from the same facts may change.</summary>
-    public static readonly string EngineVersion = "1.0.0";
+    public static readonly string EngineVersion = "1.1.0";
 
     private readonly Engine engine;
     private readonly IReadOnlyList<IBook> books;

@@ -213,6 +213,25 @@ public sealed class ExposureTests(ProvinceFixture host)
         asOf["complete"].ShouldNotBeNull();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("/history")]
+    [InlineData("/evidence")]
+    public async Task What_is_said_of_one_alert_says_as_of_when_it_is_true(string part)
+    {
+        using var api = host.As(Role.Regulator, "340000");
+        var alert = (await api.ReadAsync($"/api/v1/alerts?recordedAt=pos:{host.Filed}"))["items"]![0]!;
+        var answer = await api.ReadAsync($"/api/v1/alerts/{alert["id"]}{part}");
+
+        answer["id"]!.ToString().ShouldBe($"{alert["id"]}");
+        var asOf = answer["asOf"]!;
+        asOf["position"]!.GetValue<long>().ShouldBeGreaterThanOrEqualTo(host.Filed);
+        asOf["validAt"].ShouldNotBeNull();
+        asOf["engine"]!.GetValue<string>().ShouldBe(Surveillance.Lookout.EngineVersion);
+        asOf["policyVersion"]!.AsArray().Count.ShouldBe(1, "the one that judges the alert's place");
+        alert["asOf"].ShouldBeNull("a list says it once, of all of them");
+    }
+
     [Fact]
     public async Task Who_may_not_read_findings_is_told_that_there_are_some_and_not_which()
     {

@@ -77,10 +77,10 @@ internal sealed class Reporter(FaultFolder folder) : IDisposable
             {
                 using var request = Request(host, HttpMethod.Get, "/readyz", Reading);
                 using var answer = await http.SendAsync(request, patience.Token);
-                if (answer.IsSuccessStatusCode)
+                said = await answer.Content.ReadAsStringAsync(patience.Token);
+                if (answer.IsSuccessStatusCode && JsonNode.Parse(said)!["behind"]!.GetValue<long>() == 0)
                     return;
 
-                said = await answer.Content.ReadAsStringAsync(patience.Token);
                 await Task.Delay(TimeSpan.FromMilliseconds(100), patience.Token);
             }
             catch (HttpRequestException lost)

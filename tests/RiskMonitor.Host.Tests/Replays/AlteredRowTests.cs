@@ -31,7 +31,51 @@ public sealed class AlteredRowTests(HostFixture host) : IClassFixture<HostFixtur
     [InlineData("views.finding", "content = jsonb_set(content, '{detail}', '\"forged\"')", "true", "AUD-BACKDATE")]
     [InlineData("views.finding", "source = 'urn:local:somebody-else'", "source is not null", "AUD-BACKDATE")]
     [InlineData("views.closed_day", "day = day + 1", "true", "the closed day")]
-    public async Task One_altered_row_is_named(string table, string change, string where, string named)
+    [InlineData("ledger.tree_state", "frontier[1] = sha256('forged')", "true", " the state of the tree ")]
+    [InlineData("ledger.tree_state", "size = size - 1", "true", " the state of the tree ")]
+    [InlineData("ledger.tree_state", "low_water = low_water + 1000", "true", " the state of the tree ")]
+    [InlineData("ledger.tree_state", "settled = settled + interval '1 year'", "true", " the state of the tree ")]
+    [InlineData("ledger.tree_state", "settled = 'epoch'", "true", " the state of the tree ")]
+    [InlineData("ledger.mt_streams", "version = version + 1", "id like 'lien/%'", " the stream lien/")]
+    [InlineData("views.progress", "position = position - 1", "true", " the progress of the views ")]
+    [InlineData("views.progress", "position = position + 1", "true", " the progress of the views ")]
+    [InlineData("views.progress", "ordinal = ordinal + 1", "true", " the progress of the views ")]
+    public Task One_altered_row_is_named(string table, string change, string where, string named) =>
+        NamedAsync(
+            table, $"update {table} set {change} where ctid = (select ctid from {table} where {where} limit 1)", named);
+
+    [Theory]
+    [InlineData("ledger.mt_events", "type like 'lien-reg%'", " the event that was sealed here, which is gone, ")]
+    [InlineData("ledger.seal", "position = 5", "@000000000005 its seal, which is gone, ")]
+    [InlineData(
+        "ledger.seal", "position = (select max(position) from ledger.seal)",
+        " its seal, which is gone, ")]
+    [InlineData("ledger.tree_state", "true", " the state of the tree ")]
+    [InlineData("views.progress", "true", " the progress of the views ")]
+    [InlineData("views.alert", "true", "alert/")]
+    [InlineData("views.incident", "true", "incident/")]
+    [InlineData("views.assessment", "subject like 'claims/%'", "assessment claims/")]
+    [InlineData("views.exposure", "true", "assessment pool/")]
+    [InlineData("views.notice", "true", "notice COL-OVERLAP")]
+    [InlineData("views.finding", "true", "finding AUD-BACKDATE")]
+    [InlineData("views.closed_day", "true", "the closed day")]
+    public Task One_deleted_row_is_named(string table, string where, string named) =>
+        NamedAsync(
+            table, $"delete from {table} where ctid = (select ctid from {table} where {where} limit 1)", named);
+
+    /// <summary>The sealer would give a position anew to an event above its mark that has lost its own.</summary>
+    private async Task SealedForGoodAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!await Sql.OneAsync<bool>(host.OwnerConnection, """
+            select low_water >= (select max(seq_id) from ledger.mt_events) from ledger.tree_state
+            """))
+        {
+            await Task.Delay(100, patience.Token);
+        }
+    }
+
+    private async Task NamedAsync(string table, string change, string named)
     {
         var digest = await DigestAsync();
         var stored = await StoredAsync();
@@ -40,13 +84,11 @@ public sealed class AlteredRowTests(HostFixture host) : IClassFixture<HostFixtur
             create table {saved} as select * from {table};
             alter table {table} disable trigger user;
             """);
-        (await Sql.OneAsync<long>(host.OwnerConnection, $"""
-            with altered as (
-                update {table} set {change} where ctid = (select ctid from {table} where {where} limit 1) returning 1)
-            select count(*) from altered
-            """)).ShouldBe(1);
         try
         {
+            (await Sql.OneAsync<long>(host.OwnerConnection, $"""
+                with altered as ({change} returning 1) select count(*) from altered
+                """)).ShouldBe(1);
             var replay = await Verb.RunAsync(host, ["replay", "--expect", digest]);
             replay.ExitCode.ShouldBe(1, replay.Errors);
             replay.Errors.ShouldContain("Different: ");
@@ -54,11 +96,10 @@ public sealed class AlteredRowTests(HostFixture host) : IClassFixture<HostFixtur
         }
         finally
         {
-            await Sql.DoAsync(host.OwnerConnection, $"""
-                delete from {table};
-                insert into {table} select * from {saved};
-                drop table {saved};
-                """);
+            var restored = table == "ledger.mt_streams" // with a stream its events would go
+                ? $"update {table} t set version = s.version from {saved} s where s.id = t.id"
+                : $"delete from {table}; insert into {table} select * from {saved}";
+            await Sql.DoAsync(host.OwnerConnection, $"{restored}; drop table {saved}");
         }
 
         (await StoredAsync()).ShouldBe(stored);
@@ -76,6 +117,7 @@ public sealed class AlteredRowTests(HostFixture host) : IClassFixture<HostFixtur
         {
             await DoublePledge.FileAsync(host, "340200");
             await host.ReadyAsync();
+            await SealedForGoodAsync();
             var replay = await Verb.RunAsync(host, ["replay"]);
             replay.Json["firstDifference"].ShouldBeNull(replay.Output);
             undisturbed = replay.Json["digest"]!.GetValue<string>();

@@ -19,6 +19,11 @@ internal static class Backstop
     /// </summary>
     public static Assessment? Assess(Case subject, LocalDate day, PolicyInForce policy)
     {
+        if (subject.Lacking(day) is { } lacking)
+        {
+            return Without(subject, day, policy, Reason.RejectedInput(lacking));
+        }
+
         try
         {
             return subject.Book.Assess(subject.Subject, day, policy);
@@ -85,7 +90,8 @@ internal static class Backstop
         };
     }
 
-    private static string? NameOf(Exception broken) => broken switch
+    /// <summary>What broke off, in a word of our own; null for what may not be caught.</summary>
+    public static string? NameOf(Exception broken) => broken switch
     {
         OverflowException => "overflow",
         DivideByZeroException => "division-by-zero",

@@ -30,6 +30,15 @@ internal sealed class Case(string subject, IBook book)
 
     public Breaks Breaks { get; } = new();
 
+    /// <summary>From this day on a fact about it could not be taken in, for this reason.</summary>
+    private (LocalDate From, string Why)? gap;
+
+    public void Lacks(LocalDate day, string why) =>
+        gap = gap is { } known && known.From <= day ? known : (day, why);
+
+    /// <summary>Why nothing can be computed on that day; null where nothing stands against it.</summary>
+    public string? Lacking(LocalDate day) => gap is { } known && known.From <= day ? known.Why : null;
+
     /// <summary>The last thing that was said, by which what is no longer said is scoped.</summary>
     public Assessment? Scope { get; set; }
 

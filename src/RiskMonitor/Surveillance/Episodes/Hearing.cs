@@ -21,6 +21,9 @@ internal sealed class Hearing(
     /// <summary>Last day over which what had been said stood before; null while nothing was.</summary>
     public LocalDate? Stood { get; } = subject.Stood;
 
+    /// <summary>The monitor broke off over it: no rule is asked of it.</summary>
+    public bool IsBroken { get; set; }
+
     public string Near { get; } = subject.Book.NearOf(subject.Subject);
 
     public Days Days { get; } = new(from, Period.DaysBetween(from, until) + 1);

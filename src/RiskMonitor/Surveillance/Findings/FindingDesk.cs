@@ -56,6 +56,16 @@ internal sealed class FindingDesk
             amendment.Id.Source);
     }
 
+    /// <summary>A fact over which a part of the monitor broke off; it is not mended by what comes later.</summary>
+    /// <param name="where">What was being done with it.</param>
+    /// <param name="name">What broke off, in our own words.</param>
+    public void Unborne(SealedFact fact, string where, string name) => log.Say(
+        "DQ-UNCOMPUTED",
+        fact.Data is IFact { Stream: var stream } ? stream : $"fact/{fact.Id.Id}",
+        $"{fact.Id.Id}: {where}: {name}",
+        fact.ValidTime.InUtc().Date,
+        fact.Id.Source);
+
     /// <summary>What could not be judged on the last closed day.</summary>
     public void Judged(string subject, Assessment? assessment, LocalDate day)
     {

@@ -104,6 +104,66 @@ public sealed class BackstopTests
         sparse.Rows.ShouldBe(daily.Rows);
     }
 
+    [Fact]
+    public void A_fact_that_breaks_a_book_is_named_and_stops_nothing()
+    {
+        var log = new Log();
+        log.Days(Cell.High, Cell.High);
+        var deaf = log.Cell(2, Cell.Deaf);
+        log.Days(2, Cell.High, Cell.High, Cell.High);
+        Findings(log).Where(row => row.Rule == "DQ-UNCOMPUTED")
+            .Select(row => (row.Subject, row.Detail, row.Day, row.IsOpen, row.Source)).ShouldBe(
+            [("pool/pool-7", $"{deaf.Id}: notice: overflow", Log.Day(2), true, deaf.Source)]);
+        var said = log.Rows.Select(row => (row.Assessment.Day, $"{row.Assessment.Readings.Single().Raising}")).ToList();
+        said.First().ShouldBe((Log.Day(0), $"{Verdict.Breach.It}"));
+        said.Last().ShouldBe((Log.Day(2), "rejected-input(overflow)"));
+        log.Told().ShouldBeEmpty(); // two days of breach and then days of which nothing can be said
+    }
+
+    [Fact]
+    public void What_the_fact_is_not_about_is_judged_as_if_it_were_not_there()
+    {
+        var (alone, beside) = (new Log(), new Log());
+        foreach (var log in (Log[])[alone, beside])
+        {
+            for (var day = 0; day < 4; day++)
+            {
+                log.Cell(day, Cell.High, "pool-8");
+                log.Cell(day, log == beside && day == 1 ? Cell.Deaf : Cell.Clear, "pool-7");
+                log.Close(day);
+            }
+        }
+
+        beside.Conclusions.ShouldNotBeEmpty();
+        beside.Conclusions.ShouldBe(alone.Conclusions);
+    }
+
+    [Fact]
+    public void Days_over_which_a_book_breaks_are_judged_and_the_event_that_closed_them_is_named()
+    {
+        foreach (var changesDaily in (bool[])[true, false])
+        {
+            var log = new Log(changesDaily: changesDaily);
+            log.Days(Cell.Stuck, Cell.Stuck, Cell.Stuck);
+            log.Told().ShouldBe(["raised 1 medium on 2 from 0"]);
+            Findings(log).Select(row => (row.Rule, row.Detail.Split(": ", 2)[1], row.Day)).ShouldBe(
+                Enumerable.Range(0, 3).Select(day =>
+                    ("DQ-UNCOMPUTED", "closed days: key-not-found", Log.Day(day))));
+        }
+    }
+
+    [Fact]
+    public void A_fact_that_comes_twice_is_named_and_known_once()
+    {
+        var log = new Log();
+        log.Cell(0, Cell.Clear);
+        log.Refile(log.Facts[^1]);
+        log.Close(0);
+        Findings(log).Where(row => row.Rule == "DQ-UNCOMPUTED").ShouldHaveSingleItem()
+            .Detail.ShouldEndWith(": reading: argument");
+        log.Rows.ShouldHaveSingleItem().Assessment.Day.ShouldBe(Log.Day(0));
+    }
+
     private static List<FindingRow> Findings(Log log) =>
         [.. log.Steps.SelectMany(step => step.Findings).Where(row => row.Rule != "DQ-UNRESOLVED")];
 }

@@ -57,6 +57,16 @@ internal sealed class Log
         }
     }
 
+    /// <summary>The same from another day on.</summary>
+    public void Days(int from, params decimal[] codes)
+    {
+        foreach (var (day, code) in codes.Index())
+        {
+            Cell(from + day, code);
+            Close(from + day);
+        }
+    }
+
     public void Close(int day) => File(new ReportingDayClosed(TableBook.Place, Day(day), "daily"), Day(day));
 
     public void Correct(FiledId target, decimal code) => File(

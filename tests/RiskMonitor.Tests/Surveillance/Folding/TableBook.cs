@@ -25,6 +25,11 @@ internal sealed class TableBook(Knowledge knowledge, string rule, bool changesDa
             return;
         }
 
+        if (cell.PurchaseCost.Amount == Cell.Deaf)
+        {
+            throw new OverflowException("Words of the platform, which nobody may see.");
+        }
+
         foreach (var side in (IStated?[])[change.Before, change.After])
         {
             if (side is not null)
@@ -36,6 +41,11 @@ internal sealed class TableBook(Knowledge knowledge, string rule, bool changesDa
 
     public void DaysClosed(Jurisdiction jurisdiction, LocalDate from, LocalDate to, Restless restless)
     {
+        if (knowledge.All<PoolCostReported>() is [.., var last]
+            && last.Data.PurchaseCost.Amount == Cell.Stuck)
+        {
+            throw new KeyNotFoundException("Words of the platform, which nobody may see.");
+        }
     }
 
     public void PolicyChanged(PolicyInForce policy, Restless restless)
@@ -121,6 +131,12 @@ internal static class Cell
 
     /// <summary>It is high; what that rests on and what would change it cannot be told: the book throws.</summary>
     public static readonly decimal Mute = 7m;
+
+    /// <summary>Nothing can be made of it at all: the book throws when it is told.</summary>
+    public static readonly decimal Deaf = 8m;
+
+    /// <summary>It is medium; while it is the last word, the book throws whenever days are closed.</summary>
+    public static readonly decimal Stuck = 9m;
 
     /// <summary>Added to any of them: the subject belongs to another group.</summary>
     public static readonly decimal OtherGroup = 100m;

@@ -20,11 +20,18 @@ internal static class NativeForm
 
     /// <summary>What the parts say; of the file only the beginning of its stream.</summary>
     public sealed record Parts(
-        Declaration Declaration, string DeclarationSha256, string? ContentType, Stream File, MultipartReader Reader);
+        Declaration Declaration, string DeclarationSha256, string? ContentType, Stream File);
 
     /// <exception cref="ProblemException">The parts are not what they should be.</exception>
     public static async Task<Parts> ReadAsync(HttpRequest request, CancellationToken ct)
     {
+        if (!Is(request))
+        {
+            throw new ProblemException(
+                "unsupported-media",
+                $"Send multipart/form-data with the file, not '{request.ContentType ?? "nothing"}'.");
+        }
+
         var parts = new MultipartReader(Boundary(request), request.Body);
         var (declaration, sha256) = (Declaration.None, FilingDesk.Sha256([]));
         var part = await NextAsync(parts, ct);
@@ -35,7 +42,7 @@ internal static class NativeForm
         }
 
         return part is not null && NameOf(part) == "file"
-            ? new Parts(declaration, sha256, part.ContentType, part.Body, parts)
+            ? new Parts(declaration, sha256, part.ContentType, new LastPart(part.Body, parts))
             : throw new ProblemException(
                 "malformed", "The parts are declaration, which may be left out, and then file.");
     }
@@ -46,11 +53,6 @@ internal static class NativeForm
         var form = await ReadAsync(request, ct);
         var filing = new NativeFiling(FormatOf(form.ContentType), form.Declaration, asked.Source);
         var whole = await WholeAsync(form.File, FilingSize.HttpBody, ct);
-        if (await NextAsync(form.Reader, ct) is not null)
-        {
-            throw new ProblemException("malformed", "The declaration comes before the file, and nothing after it.");
-        }
-
         return await desk.FileAsync(
             filing.Read(new MemoryStream(whole)).ToAsyncEnumerable(), () => FilingDesk.Sha256(whole), asked, ct);
     }
@@ -64,6 +66,10 @@ internal static class NativeForm
         {
             await body.CopyToAsync(whole, ct);
             return whole.ToArray();
+        }
+        catch (FilingRefusedException) when (size.Bytes == LongestDeclaration)
+        {
+            throw new ProblemException("payload-too-large", "A declaration has at most 1 MiB.");
         }
         catch (FilingRefusedException refusal)
         {
@@ -85,7 +91,7 @@ internal static class NativeForm
             : throw new ProblemException("malformed", "multipart/form-data names its boundary, 1 to 100 characters.");
     }
 
-    private static async Task<MultipartSection?> NextAsync(MultipartReader parts, CancellationToken ct)
+    internal static async Task<MultipartSection?> NextAsync(MultipartReader parts, CancellationToken ct)
     {
         try
         {
@@ -116,9 +122,16 @@ internal static class NativeForm
         }
     }
 
+    /// <summary>The name of the format; null where the type is none of ours.</summary>
+    private static string? Named(string? contentType) =>
+        contentType?.StartsWith(MediaType, StringComparison.Ordinal) != true ? null
+        : contentType.Split(';', 2) is [_, var parameters]
+            ? throw new ProblemException(
+                "unsupported-media", $"The file's content type takes no parameters, not '{parameters.Trim()}'.")
+            : contentType[MediaType.Length..];
+
     public static ITelemetryFormat OfDevices(string? contentType) =>
-        contentType?.StartsWith(MediaType, StringComparison.Ordinal) == true
-            && NativeFormats.OfDevices(contentType[MediaType.Length..]) is { } format
+        Named(contentType) is { } name && NativeFormats.OfDevices(name) is { } format
             ? format
             : throw new ProblemException(
                 "unsupported-media",
@@ -126,8 +139,7 @@ internal static class NativeForm
                     + $"{string.Join(", ", NativeFormats.Telemetry.Select(known => known.Name))}.");
 
     private static INativeFormat FormatOf(string? contentType) =>
-        contentType?.StartsWith(MediaType, StringComparison.Ordinal) == true
-            && NativeFormats.Document(contentType[MediaType.Length..]) is { } format
+        Named(contentType) is { } name && NativeFormats.Document(name) is { } format
             ? format
             : throw new ProblemException(
                 "unsupported-media",

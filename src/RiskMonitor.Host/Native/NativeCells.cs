@@ -143,6 +143,12 @@ public sealed class NativeCells(NativeTableRow row)
         where T : struct
     {
         var isEmpty = row[column] is null or "";
+        if (rule == FilingRules.CellNotDate && NativeTime.IsOutOfReach(row[column] ?? string.Empty))
+        {
+            Refuse(column, FilingRules.NativeTimeOutOfReach, "Times of the years 1970 to 2199 can be filed.");
+            return null;
+        }
+
         Refuse(column, isEmpty ? FilingRules.CellEmpty : rule, isEmpty ? null : message);
         return null;
     }

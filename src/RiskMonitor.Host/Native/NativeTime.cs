@@ -40,6 +40,14 @@ internal static class NativeTime
     public static YearMonth? Month(string text) =>
         YearMonthPattern.Iso.Parse(text) is { Success: true, Value: var month } && IsNear(month.Year) ? month : null;
 
+    /// <summary>A time, day or month that can be read and lies outside of the years that may be filed.</summary>
+    public static bool IsOutOfReach(string text) =>
+        (OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true, Value: var time } ? time.Year
+            : Local.Parse(text) is { Success: true, Value: var local } ? local.Year
+            : LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var day } ? day.Year
+            : YearMonthPattern.Iso.Parse(text) is { Success: true, Value: var month } ? month.Year
+            : (int?)null) is { } year && !IsNear(year);
+
     /// <summary>Years that may be filed, far from where a calendar ends.</summary>
     private static bool IsNear(int year) => year is >= 1970 and <= 2199;
 }

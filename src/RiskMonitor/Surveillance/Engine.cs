@@ -13,7 +13,7 @@ namespace RiskMonitor.Surveillance;
 /// pipeline, replays, stories and benchmarks all drive this same code, one event at a time.
 /// </summary>
 /// <remarks>It knows no clock: days pass by <see cref="ReportingDayClosed"/> and by nothing else.</remarks>
-public sealed class Engine
+public sealed partial class Engine
 {
     private readonly IReadOnlyList<IBook> books;
     private readonly Knowledge knowledge;
@@ -119,47 +119,11 @@ public sealed class Engine
         }
     }
 
-    /// <summary>
-    /// One fact that cannot be borne must not stop the fold: it is named, what it is about is inconclusive from its day
-    /// on, and everything else goes on as before.
-    /// </summary>
-    private void Unborne(SealedFact fact, string where, Exception broken, Restless restless)
-    {
-        var name = Backstop.NameOf(broken)!;
-        findings.Unborne(fact, where, name);
-        var day = fact.ValidTime.InUtc().Date;
-        foreach (var key in knowledge.Around(fact.Data))
-        {
-            if (CaseOf(key) is { } subject)
-            {
-                subject.Lacks(day, name);
-                restless.Add(key, day);
-            }
-        }
-    }
-
-    /// <summary>What is told to every book at once; a book that breaks off is named, and the others are told.</summary>
-    private void Tell(SealedFact fact, string where, Action<IBook> tell)
-    {
-        foreach (var book in books)
-        {
-            try
-            {
-                tell(book);
-            }
-            catch (Exception broken) when (Backstop.NameOf(broken) is not null)
-            {
-                findings.Unborne(fact, where, Backstop.NameOf(broken)!);
-            }
-        }
-    }
-
     private void Adopt(PolicyAdopted adopted, SealedFact fact, Restless restless)
     {
         Take(fact, restless);
         var policy = policies.Adopt(adopted, fact.Position);
         Tell(fact, "policy", book => book.PolicyChanged(policy, restless));
-
         findings.PolicyChanged(adopted.Jurisdiction);
         foreach (var subject in Under(adopted.Jurisdiction).Where(subject => subject.First is not null))
         {
@@ -259,12 +223,6 @@ public sealed class Engine
                 Broke(hearing, broken, step);
             }
         }
-    }
-
-    private void Broke(Hearing hearing, Exception broken, Judgement step)
-    {
-        hearing.IsBroken = true;
-        findings.Unborne(step.Fact, $"judging of {hearing.Subject.Subject}", Backstop.NameOf(broken)!);
     }
 
     private void Forget(Judgement step)

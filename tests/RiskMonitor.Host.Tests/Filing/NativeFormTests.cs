@@ -80,6 +80,21 @@ public sealed class NativeFormTests(ProvinceFixture host)
         answer.Status.ShouldBe(HttpStatusCode.BadRequest, answer.Text);
     }
 
+    [Fact]
+    public async Task Parameters_of_a_content_type_and_the_size_of_a_declaration_are_named()
+    {
+        using var form = Form(Header + Row);
+        form.First().Headers.ContentType = MediaTypeHeaderValue.Parse($"{Inspection}; version=2");
+        var parameter = await SendAsync(form);
+        parameter.Status.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        parameter.Text.ShouldContain("version=2");
+
+        var large = await SendAsync(Form(Header + Row, declaration: new string(' ', 2 * 1024 * 1024)));
+        large.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        large.Text.ShouldContain("at most 1 MiB");
+        large.Text.ShouldNotContain("64");
+    }
+
     private static MultipartFormDataContent Form(
         string file, string contentType = Inspection, string? declaration = null)
     {

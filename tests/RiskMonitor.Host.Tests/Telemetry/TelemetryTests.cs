@@ -245,6 +245,32 @@ public sealed class TelemetryTests(HostFixture host) : IClassFixture<HostFixture
             .ShouldBe("NAT-008");
     }
 
+    [Fact]
+    public async Task A_second_file_of_a_form_refuses_the_first_and_what_is_no_form_is_no_media_of_ours()
+    {
+        var file = new ByteArrayContent(Encoding.UTF8.GetBytes(Text(0, 60, 0.5)));
+        file.Headers.ContentType = new MediaTypeHeaderValue("application/vnd.riskmonitor.dcgm");
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(Declaration, Encoding.UTF8, "application/json"), "declaration" },
+            { file, "file", "scrapes.txt" },
+            { new StringContent("more"), "file", "more.txt" },
+        };
+        var two = await SendAsync(form);
+        two.Status.ShouldBe(HttpStatusCode.BadRequest, two.Text);
+        two.Text.ShouldContain("nothing after it");
+        (await RowsAsync()).ShouldBe(0);
+
+        using var text = new StringContent("x", Encoding.UTF8, "text/plain");
+        (await SendAsync(text)).Status.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+    }
+
+    private async Task<Answer> SendAsync(HttpContent content)
+    {
+        using var api = host.As(Role.Reporter, source: source);
+        return await api.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/api/v1/telemetry") { Content = content });
+    }
+
     private string Text(
         int from, int to, double active, string name = Legacy, Instant? start = null)
     {

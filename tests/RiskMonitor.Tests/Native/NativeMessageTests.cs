@@ -61,6 +61,19 @@ public sealed class NativeMessageTests
                 ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("1900-01-01")]
+    [InlineData("2200-01-01")]
+    public void A_day_out_of_reach_is_told_how_far_reach_goes(string day)
+    {
+        var error = Errors(
+            new InspectionFormat(), Declaration.None,
+            NativeReading.Table(Inspected, day + ",p,s,h100,on-site,1,0,i,independent")).Single();
+
+        (error.Rule, error.Column).ShouldBe(("NAT-008", "date"));
+        error.Message.ShouldContain("1970 to 2199");
+    }
+
     [Fact]
     public void A_statement_that_was_cut_off_says_its_place_once()
     {

@@ -10,6 +10,9 @@ public sealed class CamtFormat : INativeFormat
     private const string Namespace = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.";
     private const long MostCharacters = 1L << 30;
 
+    private const string NoReferences =
+        "External references are refused: a statement has no document type (DTD) and no entities of its own.";
+
     private static readonly string[] Versions = ["02", "03", "04", "05", "06", "07", "08"];
 
     public string Name => "camt053";
@@ -27,7 +30,7 @@ public sealed class CamtFormat : INativeFormat
             IgnoreProcessingInstructions = true,
             CloseInput = true,
         };
-        using var reader = XmlReader.Create(file, settings);
+        using var reader = XmlReader.Create(new BoundedTags(file), settings);
         var walk = new CamtWalk(reader, new PaymentMatch(declaration));
         NativeRow? wrong = null;
         while (wrong is null)
@@ -51,7 +54,7 @@ public sealed class CamtFormat : INativeFormat
                 wrong = NativeRow.Wrong(
                     broken.LineNumber > 0 ? broken.LineNumber : Math.Max(((IXmlLineInfo)reader).LineNumber, 1),
                     isUnsafe ? FilingRules.NativeFormUnsafe : FilingRules.NativeMalformed,
-                    column: null, Words(broken), value: null);
+                    column: null, isUnsafe ? NoReferences : Words(broken), value: null);
             }
 
             foreach (var row in rows ?? [])

@@ -101,7 +101,9 @@ internal static class XmlTree
 internal sealed class XmlUnsafeException : Exception
 {
     public XmlUnsafeException()
-        : base("An element is nested beyond 32, has more than 100,000 parts or a text beyond 64 Ki characters.")
+        : base(
+            "An element is nested beyond 32, has more than 100,000 parts, a text beyond 64 Ki characters or a tag "
+            + "beyond 64 KiB.")
     {
     }
 }

@@ -193,7 +193,22 @@ public sealed class CamtTests
     {
         var file = File(Entry()).Replace("<Document", doctype + "<Document", StringComparison.Ordinal);
 
-        Read(file).Single().Errors.Single().Rule.ShouldBe("NAT-005");
+        var error = Read(file).Single().Errors.Single();
+        error.Rule.ShouldBe("NAT-005");
+        error.Message.ShouldStartWith("External references are refused");
+    }
+
+    [Fact]
+    public void A_tag_beyond_all_measure_is_refused_before_its_attributes_are_counted()
+    {
+        string Attributes(int count) => string.Concat(Enumerable.Range(0, count).Select(number => $" a{number}=\"\""));
+        string With(int count) =>
+            File(Entry()).Replace("<Ntry>", $"<Ntry{Attributes(count)}>", StringComparison.Ordinal);
+
+        Read(With(1_000)).Facts().Count.ShouldBe(1);
+        var error = Read(With(20_000)).Single().Errors.Single();
+        error.Rule.ShouldBe("NAT-005");
+        error.Message.ShouldEndWith("a tag beyond 64 KiB.");
     }
 
     [Fact]

@@ -94,6 +94,13 @@ internal static class ParquetTable
         var columns = new List<string?[]>();
         foreach (var field in fields)
         {
+            var column = rows.GetMetadata(field)?.MetaData;
+            if (column is not null && !ParquetPages.AreBounded(whole.GetBuffer().AsSpan(0, (int)whole.Length), column))
+            {
+                return (null, null, 0, Wrong(
+                    FilingRules.NativeFormUnsafe, $"A page of {field.Path} promises more than 64 MiB."));
+            }
+
             columns.Add(await TextsAsync(rows, field, (int)rows.RowCount));
         }
 

@@ -52,6 +52,26 @@ public sealed class AwsParquetTests
     }
 
     [Fact]
+    public async Task A_page_that_promises_more_than_any_holds_is_refused_before_room_is_made_for_it()
+    {
+        var file = await FileAsync(["2222"], [98.32]);
+        file[..4].ShouldBe("PAR1"u8.ToArray());
+        (file[4], file[6]).ShouldBe(((byte)0x15, (byte)0x15)); // type and unpacked size, each a number of field + 1
+        var size = 7;
+        while (file[size] >= 0x80)
+        {
+            size++;
+        }
+
+        byte[] twoGibibytes = [0xFE, 0xFF, 0xFF, 0xFF, 0x0F];
+        byte[] forged = [.. file[..7], .. twoGibibytes, .. file[(size + 1)..]];
+
+        var error = Read(forged).Single().Errors.Single();
+        error.Rule.ShouldBe("NAT-005");
+        error.Message.ShouldEndWith("promises more than 64 MiB.");
+    }
+
+    [Fact]
     public async Task A_changed_file_ends_in_facts_and_errors()
     {
         var file = await FileAsync(["2222"], [98.32]);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using NodaTime;
 using RiskMonitor.Billing;
 using RiskMonitor.Host.Filing.Csv;
+using RiskMonitor.Host.Native.Schedulers;
 using RiskMonitor.Utilization;
 using RiskMonitor.Wire;
 
@@ -22,6 +23,7 @@ namespace RiskMonitor.Host.Native;
 /// <param name="BillsFinal">Whether such bills are final, where their vendor has no rule or it does not hold.</param>
 /// <param name="TokenPrices">What callers pay for a million tokens, by the model as the gateway names it.</param>
 /// <param name="Payments">What the references of a bank's entries name; the first that fits counts.</param>
+/// <param name="Scheduler">Of which hours a scheduler's file tells, and whose cards its jobs held.</param>
 /// <param name="Exporter">Where the file does not tell which exporter wrote it.</param>
 public sealed record Declaration(
     string Name,
@@ -35,7 +37,8 @@ public sealed record Declaration(
     Sequence<PaidUse>? Payments = null,
     Instant? BillsAsOf = null,
     bool? BillsFinal = null,
-    IReadOnlyDictionary<string, TokenPrices>? TokenPrices = null)
+    IReadOnlyDictionary<string, TokenPrices>? TokenPrices = null,
+    SchedulerUse? Scheduler = null)
 {
     /// <summary>Ends what is said of something that is not declared.</summary>
     internal static readonly string Asked = "Say it in the file that --declare names (specs/native/README.md).";

@@ -51,6 +51,7 @@ internal static class DeclarationCheck
             Ask(cards is >= 1 and <= MostCards, $"cardsPerMachine/{machine} is 1 to 1024.");
         }
 
+        declaration.Scheduler?.Check(declaration.Zone, Ask);
         if (declaration.Exporter is { } exporter)
         {
             Ask(

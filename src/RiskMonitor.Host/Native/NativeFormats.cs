@@ -13,6 +13,7 @@ using RiskMonitor.Host.Native.NpuExporter;
 using RiskMonitor.Host.Native.NvidiaSmi;
 using RiskMonitor.Host.Native.Payments;
 using RiskMonitor.Host.Native.Prometheus;
+using RiskMonitor.Host.Native.Sacct;
 using RiskMonitor.Host.Native.Tencent;
 
 namespace RiskMonitor.Host.Native;
@@ -25,7 +26,7 @@ public static class NativeFormats
     [
         new AlibabaFormat(), new AttestationFormat(), new AwsCurFormat(), new CamtFormat(), new FocusFormat(),
         new HuaweiFormat(), new InspectionFormat(), new LessorInvoiceFormat(), new LlmGatewayFormat(),
-        new MeterFormat(), new StatementFormat(), new TencentFormat(),
+        new MeterFormat(), new SacctFormat(), new StatementFormat(), new TencentFormat(),
     ];
 
     /// <summary>Files of samples of devices.</summary>

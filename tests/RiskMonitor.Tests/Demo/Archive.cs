@@ -48,10 +48,7 @@ internal sealed class Archive
         ids.Add((source, id)).ShouldBeTrue($"{source} files {id} twice.");
         var round = RoundOf(on);
         var entry = new Entry(source, id, time, evidence, reference, data) { Place = Place };
-        if (Tape.Holds(round, entry))
-        {
-            entry = entry with { Time = time.Date.AtMidnight() }; // a table has days and no hours
-        }
+        entry = FiledTable.Of(round, entry)?.AsRead(entry) ?? entry;
 
         filed.Add((round, entry));
         return entry;

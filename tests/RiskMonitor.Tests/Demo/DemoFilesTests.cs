@@ -41,7 +41,7 @@ public sealed class DemoFilesTests
     [Fact]
     public void Every_line_passes_the_rules_of_filing()
     {
-        foreach (var (folder, file) in Files.Where(file => !file.IsTape).Select(file => (Province, file))
+        foreach (var (folder, file) in Files.Where(file => file.Table is null).Select(file => (Province, file))
                      .Concat(ListedLessor.Files().Select(file => (Lessor, file))))
         {
             var bytes = File.ReadAllBytes(Repo.Path($"{folder}/{file.Name}"));

@@ -11,26 +11,25 @@ namespace RiskMonitor.Tests.Demo;
 /// <summary>One file of the demo.</summary>
 /// <param name="Covers">Kind and days for which the reporter says that the file is complete.</param>
 /// <param name="Facts">What the file says, in the order of its lines.</param>
+/// <param name="Table">How it is written, where it is a table and no NDJSON.</param>
 internal sealed record FiledFile(
     string Name,
     string Source,
     IReadOnlyList<Entry> Facts,
     ReportedKind? Covers = null,
     LocalDate? From = null,
-    LocalDate? To = null)
+    LocalDate? To = null,
+    FiledTable? Table = null)
 {
-    public bool IsTape => Path.GetExtension(Name) == Tape.Extension;
-
-    public byte[] Bytes() => IsTape
-        ? Tape.Bytes(Facts)
-        : Encoding.UTF8.GetBytes(string.Concat(Facts.Select(fact => fact.Line() + "\n")));
+    public byte[] Bytes() => Table?.Bytes(Facts)
+        ?? Encoding.UTF8.GetBytes(string.Concat(Facts.Select(fact => fact.Line() + "\n")));
 
     public JsonObject Said()
     {
         var said = new JsonObject { ["file"] = Name, ["source"] = Source };
-        if (IsTape)
+        if (Table is { } table)
         {
-            said["map"] = Tape.Map;
+            said["map"] = table.Map;
         }
 
         if (Covers is { } kind)
@@ -64,19 +63,15 @@ internal static class Filings
                     facts = [.. facts.Where(fact => !IsPolicy(fact))];
                 }
 
-                var ledger = facts.Where(fact => Tape.Holds(round, fact)).ToList();
-                facts = [.. facts.Except(ledger)];
-                if (facts.Count > 0)
+                var tabled = facts.ToLookup(fact => FiledTable.Of(round, fact));
+                if (tabled[null].Any())
                 {
-                    files.Add(File(round, source, facts));
+                    files.Add(File(round, source, [.. tabled[null]]));
                 }
 
-                if (ledger.Count > 0)
-                {
-                    files.Add(new FiledFile(
-                        "tape" + Tape.Extension, source,
-                        [.. ledger.OrderBy(fact => fact.Time).ThenBy(fact => fact.Id, Ordinal)]));
-                }
+                files.AddRange(tabled.Where(facts => facts.Key is not null).Select(facts => new FiledFile(
+                    facts.Key!.Name + FiledTable.Extension, source,
+                    [.. facts.OrderBy(fact => fact.Time).ThenBy(fact => fact.Id, Ordinal)], Table: facts.Key)));
             }
         }
 

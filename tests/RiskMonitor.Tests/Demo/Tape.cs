@@ -8,8 +8,8 @@ namespace RiskMonitor.Tests.Demo;
 /// <summary>Lender B's ledger of half a year as it keeps it: a table in Chinese, in ten thousands of yuan.</summary>
 internal static class Tape
 {
-    public static readonly string Extension = ".csv";
-    public static readonly string Map = "map.json";
+    public static readonly FiledTable Table = new(
+        "tape", Holds, entry => entry with { Time = entry.Time.Date.AtMidnight() }, Bytes, "map.json");
 
     /// <summary>Round of the ledger; what it holds of draws and repayments is not filed as events.</summary>
     private const int Round = 1;
@@ -20,10 +20,10 @@ internal static class Tape
 
     static Tape() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    public static bool Holds(int round, Entry entry) => round == Round && entry.Source == Reporters.LenderB
+    private static bool Holds(int round, Entry entry) => round == Round && entry.Source == Reporters.LenderB
         && entry.Data is FacilityDrawn or FacilityRepaid;
 
-    public static byte[] Bytes(IEnumerable<Entry> entries) => Encoding.GetEncoding("gb18030").GetBytes(
+    private static byte[] Bytes(IEnumerable<Entry> entries) => Encoding.GetEncoding("gb18030").GetBytes(
         $"{Heading}\n{Columns}\n{string.Concat(entries.Select(entry => Row(entry) + "\n"))}");
 
     private static string Row(Entry entry)

@@ -3,16 +3,18 @@ using RiskMonitor.Host.Filing.Csv;
 
 namespace RiskMonitor.Tests.Demo;
 
-/// <summary>Lender B's table, read by its mapping as anybody's table is.</summary>
+/// <summary>Tables of several shapes, each read by its mapping as anybody's table is.</summary>
 public sealed class TapeTests
 {
     private const string Folder = "specs/demo/synthetic-province";
 
-    [Fact]
-    public void The_table_says_the_draws_and_repayments_that_the_stories_tell()
+    [Theory]
+    [InlineData("tape")] // lender B's draws and repayments
+    [InlineData("prints")] // of the index house
+    public void The_table_says_what_the_stories_tell(string name)
     {
-        var tape = Filings.Of(Province.Tell()).Single(file => file.IsTape);
-        var map = CsvMap.Read(File.ReadAllBytes(Repo.Path($"{Folder}/{Tape.Map}")));
+        var tape = Filings.Of(Province.Tell()).Single(file => file.Table?.Name == name);
+        var map = CsvMap.Read(File.ReadAllBytes(Repo.Path($"{Folder}/{tape.Table!.Map}")));
         using var table = File.OpenRead(Repo.Path($"{Folder}/{tape.Name}"));
 
         var read = new CsvFiling(map, tape.Source)

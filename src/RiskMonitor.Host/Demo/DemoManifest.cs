@@ -29,11 +29,17 @@ public static class DemoManifest
 
 /// <param name="File">Name within its track's folder.</param>
 /// <param name="Map">Mapping file of a CSV tape; absent for NDJSON.</param>
+/// <param name="Format">Native format, as <c>ingest --format</c> names it; absent for NDJSON.</param>
+/// <param name="Declare">Declaration of a native file.</param>
 /// <param name="Covers">What the file is complete for.</param>
 public sealed record DemoFile(
-    string File, string Source, string? Map = null, DemoCover? Covers = null, string Folder = "")
+    string File, string Source, string? Map = null, DemoCover? Covers = null, string Folder = "",
+    string? Format = null, string? Declare = null)
 {
-    public string Path => System.IO.Path.Combine(Folder, File);
+    public string Path => Beside(File);
+
+    /// <summary>Path of another file of the track, as a mapping.</summary>
+    public string Beside(string name) => System.IO.Path.Combine(Folder, name);
 }
 
 public sealed record DemoCover(string Kind, string From, string To)

@@ -68,13 +68,10 @@ public static class DemoVerb
     {
         var oversees = file.Source == OversightVerbs.Source;
         session.Authorize(ServerSession.Token(settings, IngestVerb.Reporter(file.Source, oversees)));
-        var content = await File.ReadAllBytesAsync(file.Path, ct);
-        ReadOnlyMemory<byte> lines = content;
-        if (file.Map is { } map)
+        var (lines, errors) = await DemoLines.ReadAsync(file, ct);
+        if (errors.Count > 0)
         {
-            var mapping = await File.ReadAllBytesAsync(Path.Combine(file.Folder, map), ct);
-            var tape = MappedTape.Read(content, mapping, file.Source, map);
-            lines = tape.Errors.Count == 0 ? tape.Lines : throw Refused(file, $"{tape.Errors[0]}");
+            throw Refused(file, $"{errors[0]}");
         }
 
         var sum = await new FilingClient(session, new ErrorLines()).SendAsync(

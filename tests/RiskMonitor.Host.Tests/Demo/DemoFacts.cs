@@ -5,6 +5,7 @@ using NodaTime.Text;
 using RiskMonitor.Filing;
 using RiskMonitor.Host.Demo;
 using RiskMonitor.Host.Filing.Csv;
+using RiskMonitor.Host.Native;
 using RiskMonitor.Policy;
 using RiskMonitor.Surveillance;
 using RiskMonitor.Tests;
@@ -46,9 +47,16 @@ internal static class DemoFacts
     {
         var reader = new FilingReader(new FilingScope(file.Source, file.Source == Supervisor));
         var bytes = File.ReadAllBytes(file.Path);
+        if (file.Format is { } format)
+        {
+            var declaration = Declaration.Read(File.ReadAllBytes(file.Beside(file.Declare!)));
+            return new NativeFiling(NativeFormats.Document(format)!, declaration, file.Source)
+                .Read(new MemoryStream(bytes));
+        }
+
         return file.Map is null
             ? reader.Read(new ReadOnlySequence<byte>(bytes), FilingForm.Ndjson)
-            : new CsvFiling(CsvMap.Read(File.ReadAllBytes(Path.Combine(file.Folder, file.Map))), file.Source)
+            : new CsvFiling(CsvMap.Read(File.ReadAllBytes(file.Beside(file.Map))), file.Source)
                 .Read(new MemoryStream(bytes), reader);
     }
 

@@ -29,7 +29,8 @@ internal sealed record Parcel(string Name, string Source, FilingMode Mode, IRead
     {
         var parcels = new List<Parcel>();
         var months = DemoManifest.Read()
-            .Where(file => file.Map is null && file.Folder.EndsWith("province", StringComparison.Ordinal))
+            .Where(file => file is { Map: null, Format: null }
+                && file.Folder.EndsWith("province", StringComparison.Ordinal))
             .SelectMany(file => File.ReadLines(file.Path).Select(line => (file.File, file.Source, Line: line)))
             .GroupBy(filed => Month(filed.Line))
             .Where(month => string.CompareOrdinal(month.Key, lastMonth) <= 0)

@@ -1,5 +1,4 @@
 using RiskMonitor.Host.Demo;
-using RiskMonitor.Host.Filing;
 
 namespace RiskMonitor.Host.Tests.Http;
 
@@ -20,14 +19,9 @@ public sealed class ProvinceFixture : HostFixture
         await base.InitializeAsync();
         foreach (var file in DemoManifest.Read())
         {
-            var content = await File.ReadAllBytesAsync(file.Path);
-            if (file.Map is { } map)
-            {
-                var mapping = await File.ReadAllBytesAsync(Path.Combine(file.Folder, map));
-                content = MappedTape.Read(content, mapping, file.Source, map).Lines.ToArray();
-            }
-
-            var lines = System.Text.Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            var (content, _) = await DemoLines.ReadAsync(file, CancellationToken.None);
+            var lines = System.Text.Encoding.UTF8.GetString(content.Span)
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries);
             await FileAsync(file.Source, lines, file.Covers is { } covers ? $"?covers={covers}" : "");
         }
 

@@ -27,9 +27,15 @@ internal sealed record FiledFile(
     public JsonObject Said()
     {
         var said = new JsonObject { ["file"] = Name, ["source"] = Source };
-        if (Table is { } table)
+        foreach (var (name, value) in new[]
+                 {
+                     ("map", Table?.Map), ("format", Table?.Format), ("declare", Table?.Declare),
+                 })
         {
-            said["map"] = table.Map;
+            if (value is not null)
+            {
+                said[name] = value;
+            }
         }
 
         if (Covers is { } kind)
@@ -81,7 +87,7 @@ internal static class Filings
         })];
     }
 
-    /// <summary>File, source, what it covers, and by which mapping it is read, one line each.</summary>
+    /// <summary>File, source, what it covers, and how a table is read, one line each.</summary>
     public static string Manifest(IEnumerable<FiledFile> files) =>
         $"[\n{string.Join(",\n", files.Select(file => "  " + file.Said().ToJsonString(Json.Options)))}\n]\n";
 

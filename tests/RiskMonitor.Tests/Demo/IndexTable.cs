@@ -12,7 +12,7 @@ namespace RiskMonitor.Tests.Demo;
 /// </summary>
 internal static class IndexTable
 {
-    public static readonly FiledTable Table = new("prints", Holds, AsRead, Bytes, "prints.map.json");
+    public static readonly FiledTable Table = new("prints", Holds, AsRead, Bytes) { Map = "prints.map.json" };
 
     private const int Round = 1;
     private const decimal FenPerYuan = 100m;
@@ -45,7 +45,8 @@ internal static class IndexTable
 
     private static string Cells(IndexPublished print)
     {
-        var (price, change) = (print.Price.Amount * FenPerYuan, print.MatchedReturn.ValueOrNull()!.Value.Value * PerCent);
+        var price = print.Price.Amount * FenPerYuan;
+        var change = print.MatchedReturn.ValueOrNull()!.Value.Value * PerCent;
         return string.Create(German, $"{price:#,##0};{change:#,##0.00};{print.Constituents}");
     }
 }

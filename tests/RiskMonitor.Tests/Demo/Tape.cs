@@ -9,7 +9,7 @@ namespace RiskMonitor.Tests.Demo;
 internal static class Tape
 {
     public static readonly FiledTable Table = new(
-        "tape", Holds, entry => entry with { Time = entry.Time.Date.AtMidnight() }, Bytes, "map.json");
+        "tape", Holds, entry => entry with { Time = entry.Time.Date.AtMidnight() }, Bytes) { Map = "map.json" };
 
     /// <summary>Round of the ledger; what it holds of draws and repayments is not filed as events.</summary>
     private const int Round = 1;

@@ -1,6 +1,6 @@
 namespace RiskMonitor.Tests.Demo;
 
-/// <summary>A table that a reporter files as it keeps it, in place of the events that it says.</summary>
+/// <summary>A table or statement that a reporter files as it keeps it, in place of the events that it says.</summary>
 /// <param name="Name">Last part of the name of its file.</param>
 /// <param name="Holds">Whether something that is filed in a round stands in the table and not among the events.</param>
 /// <param name="AsRead">What becomes of it on the way: a table has days and no hours, and words of its own.</param>
@@ -11,9 +11,9 @@ internal sealed record FiledTable(
     Func<Entry, Entry> AsRead,
     Func<IReadOnlyList<Entry>, byte[]> Bytes)
 {
-    public static readonly string Extension = ".csv";
+    public string Extension { get; init; } = ".csv";
 
-    private static Sequence<FiledTable> All => [Tape.Table, IndexTable.Table, InvoiceTable.Table];
+    private static Sequence<FiledTable> All => [Tape.Table, IndexTable.Table, InvoiceTable.Table, StatementFile.Table];
 
     /// <summary>Mapping by which it is read, where it is nobody's known form.</summary>
     public string? Map { get; init; }

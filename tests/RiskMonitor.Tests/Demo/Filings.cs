@@ -75,9 +75,13 @@ internal static class Filings
                     files.Add(File(round, source, [.. tabled[null]]));
                 }
 
-                files.AddRange(tabled.Where(facts => facts.Key is not null).Select(facts => new FiledFile(
-                    facts.Key!.Name + FiledTable.Extension, source,
-                    [.. facts.OrderBy(fact => fact.Time).ThenBy(fact => fact.Id, Ordinal)], Table: facts.Key)));
+                files.AddRange(tabled.Where(facts => facts.Key is not null).Select(facts =>
+                    File(round, source, [.. facts]) with
+                    {
+                        Name = facts.Key!.Name + facts.Key.Extension,
+                        Facts = [.. facts.OrderBy(fact => fact.Time).ThenBy(fact => fact.Id, Ordinal)],
+                        Table = facts.Key,
+                    }));
             }
         }
 

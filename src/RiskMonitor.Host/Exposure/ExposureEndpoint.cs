@@ -24,12 +24,11 @@ public static class ExposureEndpoint
         var dimension = Dimension(by);
         var asOf = await resolver.ResolveAsync(validAt, recordedAt, caller, ct);
         var leaves = await source.ReadAsync(asOf.Day(), asOf.Position, caller, ct);
-        var open = await alerts.ByPoolAsync(asOf.Position, caller, ct);
+        var open = await alerts.ReadAsync(asOf.Position, caller, ct);
         var rows = ExposureReport.By(dimension, leaves.Select(placed => placed.Leaf))
             .Select(cell => new ExposureRow(
                 cell,
-                Members(dimension, cell, leaves).Select(placed => placed.Leaf.Pool.Value).Distinct()
-                    .Sum(pool => open.GetValueOrDefault(pool)),
+                Concerned(open, dimension, cell, [.. Members(dimension, cell, leaves)]).Count(),
                 Lineage(cell, by!, asOf)))
             .ToList();
         return format switch
@@ -41,14 +40,15 @@ public static class ExposureEndpoint
     }
 
     /// <summary>
-    /// Where a cell comes from: its leaves, each with the row that said it, the formula and the policy.
+    /// Where a cell comes from: its leaves, each with the row that said it, the formula and the policy; and the ids of
+    /// the alerts that are counted in it.
     /// </summary>
     [WolverineGet("/api/v1/reports/exposure/lineage")]
     [Authorize(Grant.ReadReports)]
     [Parameters("by", "key", "currency", "validAt", "recordedAt")]
     public static async Task<IResult> GetLineage(
         string? by, string? key, string? currency, string? validAt, string? recordedAt, Caller caller,
-        AsOfResolver resolver, ExposureLeaves source, PolicyStamps policies, CancellationToken ct)
+        AsOfResolver resolver, ExposureLeaves source, OpenAlerts alerts, PolicyStamps policies, CancellationToken ct)
     {
         var dimension = Dimension(by);
         var asOf = await resolver.ResolveAsync(validAt, recordedAt, caller, ct);
@@ -62,6 +62,7 @@ public static class ExposureEndpoint
 
         var members = Members(dimension, cell, leaves).ToList();
         var stamps = await policies.OfAsync(members, ct);
+        var open = await alerts.ReadAsync(asOf.Position, caller, ct);
         return Results.Json(
             new
             {
@@ -78,6 +79,7 @@ public static class ExposureEndpoint
                         + $"?validAt={Day(placed.Day)}&recordedAt=pos:{asOf.Position}",
                     cause = $"/api/v1/events?from={placed.Position}&to={placed.Position}",
                 }),
+                alerts = Concerned(open, dimension, cell, members).Select(alert => alert.Id),
             },
             Wire.Json.Options);
     }
@@ -93,6 +95,10 @@ public static class ExposureEndpoint
         leaves.Where(placed => placed.Leaf.Currency == cell.Currency
             && ExposureReport.By(dimension, [placed.Leaf]).Any(own => own.Key == cell.Key));
 
+    private static IEnumerable<OpenAlert> Concerned(
+        IEnumerable<OpenAlert> open, ExposureDimension dimension, ExposureCell cell, List<PlacedLeaf> members) =>
+        open.Where(alert => alert.Concerns(dimension, cell, members));
+
     private static string Lineage(ExposureCell cell, string by, AsOf asOf) =>
         $"{Path}/lineage?by={by}&key={Uri.EscapeDataString(cell.Key)}&currency={cell.Currency}"
         + $"&validAt={Day(asOf.Day())}&recordedAt=pos:{asOf.Position}";
@@ -102,7 +108,7 @@ public static class ExposureEndpoint
     private static string Word(ExposureDimension dimension) => dimension.ToString().ToLowerInvariant();
 }
 
-/// <param name="OpenAlerts">Alerts that stand on pools of the cell.</param>
+/// <param name="OpenAlerts">Alerts that fire and concern the cell, each once: see <see cref="OpenAlert"/>.</param>
 /// <param name="Lineage">Where the cell comes from.</param>
 public sealed record ExposureRow(ExposureCell Cell, int OpenAlerts, string Lineage)
 {

@@ -14,5 +14,7 @@ public static class ExposureFormulas
         ["ltvUse"] = "Σ debt / Σ V_use over the leaves with V_use: at the high, central and low end of V_use",
         ["unsupportedDebt"] = "Σ max(D − V_use, 0) over the leaves with V_use",
         ["use"] = "Σ commercial / Σ installed card-hours of the three newest settled months, where use is known",
+        ["openAlerts"] = "alerts that fire, as known then, on a pool of the leaves, its delivery, its site or claims "
+            + "on its cards; by lender, borrower or guarantor also those to which it is a party; each once",
     };
 }

@@ -52,7 +52,9 @@ public static class ExposureVerb
         Screen.Line(
             "V_A: appraised value. V_use: value in use over the band of assumptions. LTV: debt over value. "
             + "Unsupported: debt beyond the value in use. Use: share of card-hours sold; coverage: share of them "
-            + "measured. Inconclusive: facilities (debt) of unknown value in use.");
+            + "measured. Inconclusive: facilities (debt) of unknown value in use. "
+            + "Alerts: those that fire on the row's pools, their deliveries, sites and claims on their cards, and "
+            + "those to which its lender, borrower or guarantor is a party; each once in a row.");
     }
 
     private static Table TableOf(JsonNode answer)

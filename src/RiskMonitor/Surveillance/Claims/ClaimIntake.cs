@@ -27,7 +27,7 @@ internal sealed class ClaimIntake(Knowledge knowledge, ClaimRegister register, T
         PoolRegistered or CardsDelivered or CardsReplaced or CardsRetired or CardsMoved or CardsCommissioned
             or CardsCounted or PoolLeased or PoolLeaseEnded => Pool(change),
         OfftakeSigned or OfftakeAmended or OfftakeTerminated => Contract(change),
-        FacilityOpened or FacilityAmended or FacilityDrawn or FacilityClosed => Facility(change),
+        FacilityOpened or FacilityAmended or FacilityDrawn or FacilityClosed or GuaranteeGiven => Facility(change),
         UtilizationReported or EnergyMetered => Use(change),
         _ => null,
     };
@@ -50,7 +50,8 @@ internal sealed class ClaimIntake(Knowledge knowledge, ClaimRegister register, T
         }
 
         touched.Add(lien);
-        return new Intake(touched, from, policy => turning.Of(lien, policy));
+        return new Intake(touched, from, policy => lien.Pairs.Values.Select(pair => pair.Other(lien)).Prepend(lien)
+            .SelectMany(each => turning.Of(each, policy))); // a new pair turns on the days of the older lien too
     }
 
     private static LienReference ReferenceOf(object data) => data switch
@@ -189,6 +190,7 @@ internal sealed class ClaimIntake(Knowledge knowledge, ClaimRegister register, T
                 FacilityAmended amended => (amended.Facility, amended.Pools ?? []),
                 FacilityDrawn drawn => (drawn.Facility, PoolsOf(drawn.Facility)),
                 FacilityClosed closed => (closed.Facility, PoolsOf(closed.Facility)),
+                GuaranteeGiven given => (given.Facility, PoolsOf(given.Facility)),
                 _ => throw new InvalidOperationException($"{side.Data.GetType().Name} is about no facility."),
             };
             foreach (var pool in pools.Where(pool => register.Pools.ContainsKey(pool.Value)))
@@ -196,15 +198,23 @@ internal sealed class ClaimIntake(Knowledge knowledge, ClaimRegister register, T
                 touched.AddDelivery(register.Pool(pool));
             }
 
-            foreach (var lien in knowledge.About<LienRegistered>($"facility/{facility}"))
+            foreach (var registered in knowledge.About<LienRegistered>($"facility/{facility}"))
             {
-                AddDeliveries(register.LienOf(ReferenceOf(lien.Data)), touched);
+                var lien = register.LienOf(ReferenceOf(registered.Data));
+                if (side.Data is GuaranteeGiven)
+                {
+                    touched.Add(lien); // a guarantor is a party to whatever is said of a lien for its facility
+                }
+                else
+                {
+                    AddDeliveries(lien, touched);
+                }
             }
 
             from = Instant.Min(from, side.ValidTime);
         }
 
-        return new Intake(touched, from, policy => [policy.DayOf(from)]);
+        return new Intake(touched, from, policy => DaysOf(change, policy));
     }
 
     private static void AddDeliveries(Lien lien, Touched touched)
@@ -249,8 +259,12 @@ internal sealed class ClaimIntake(Knowledge knowledge, ClaimRegister register, T
         var from = Sides(change).Min(side => side.ValidTime);
         var touched = new Touched();
         touched.AddDelivery(pool);
-        return new Intake(touched, from, policy => [policy.DayOf(from)]);
+        return new Intake(touched, from, policy => DaysOf(change, policy));
     }
+
+    /// <summary>A correction may move a fact to a later day, which has its turn as well.</summary>
+    private static IEnumerable<LocalDate> DaysOf(FactChange change, PolicyInForce policy) =>
+        Sides(change).Select(side => policy.DayOf(side.ValidTime));
 
     private static IEnumerable<IStated> Sides(FactChange change) =>
         ((IStated?[])[change.Before, change.After]).OfType<IStated>();

@@ -32,16 +32,17 @@ internal sealed class DeliveryDesk(
         var delivery = Delivery.On(pool, terms, day, policy, knowledge);
         var drawing = new Lazy<Drawing>(() => DrawingOf(pool, day, policy), isThreadSafe: false);
         var reading = PhantomRule.Read(delivery, () => drawing.Value, day, policy);
-        var lenders = drawing.IsValueCreated
+        var creditors = drawing.IsValueCreated
             ? drawing.Value.Claims.Select(claim => claim.State.Holder)
                 .Concat(drawing.Value.Facilities.SelectMany(Lender))
+                .Concat(facts.Guarantors(drawing.Value.Facilities, day, policy))
             : [];
         return new Assessment(
             subject,
             day,
             place,
             groups.GroupOf(terms.Owner, day),
-            DeskFacts.Parties([terms.Owner, terms.Operator, .. lenders]),
+            DeskFacts.Parties([terms.Owner, terms.Operator, .. creditors]),
             policy.Stamp,
             [DeskFacts.Number("cards delivered", "cards", delivery.Cards)],
             [reading],
@@ -68,7 +69,9 @@ internal sealed class DeliveryDesk(
     }
 
     public IEnumerable<LocalDate> Turns(string subject, PolicyInForce policy) => Find(subject) is { } pool
-        ? turning.Of(pool, policy).Concat(pool.Liens.SelectMany(lien => turning.Of(lien, policy)))
+        ? turning.Of(pool, policy)
+            .Concat(pool.Liens.Concat(pool.Sites.Values.SelectMany(site => site.UnitLiens)).Distinct()
+                .SelectMany(lien => turning.Of(lien, policy)))
         : [];
 
     private static IEnumerable<IStated> Known(IEnumerable<IStated> stated, LocalDate day, PolicyInForce policy) =>

@@ -60,6 +60,14 @@ internal sealed class DeskFacts(Knowledge knowledge, ClaimRegister register, Cla
             : facts;
     }
 
+    /// <summary>Who stood behind these facilities on that day: parties to what is said of what secures them.</summary>
+    public IEnumerable<PartyId> Guarantors(
+        IEnumerable<FacilityId?> facilities, LocalDate day, PolicyInForce policy) => facilities
+        .OfType<FacilityId>()
+        .SelectMany(facility => knowledge.About<Lending.GuaranteeGiven>($"facility/{facility}"))
+        .Where(given => policy.DayOf(given.ValidTime) <= day)
+        .Select(given => given.Data.Guarantor);
+
     public static Sequence<PartyId> Parties(IEnumerable<PartyId> parties) =>
         [.. parties.Distinct().OrderBy(party => party.Value, StringComparer.Ordinal)];
 

@@ -40,13 +40,17 @@ internal sealed class PairDesk(
         var owners = Owners(overlap, policy);
         var grantors = Grantors(pair);
         var obligor = owners.Concat(grantors).First();
-        var holders = view is null ? [] : (PartyId[])[view.First.Holder, view.Second.Holder];
+        LienState[] states = view is null ? [] : [view.First, view.Second];
         return new Assessment(
             subject,
             day,
             place,
             groups.GroupOf(obligor, day),
-            DeskFacts.Parties([.. owners, .. grantors, .. holders]),
+            DeskFacts.Parties(
+            [
+                .. owners, .. grantors, .. states.Select(state => state.Holder),
+                .. facts.Guarantors(states.Select(state => state.Facility), day, policy),
+            ]),
             policy.Stamp,
             [DeskFacts.Number("cards claimed twice", "cards", view?.Meets == true ? overlap.Cards : 0)],
             [DuplicateRule.Read(view, policy), OverlapRule.Read(view, policy)],

@@ -49,7 +49,10 @@ internal sealed class SiteDesk(
             place,
             groups.GroupOf(obligor, day),
             DeskFacts.Parties(
-                [obligor, .. owners, .. states.SelectMany(state => (PartyId[])[state.Grantor, state.Holder])]),
+            [
+                obligor, .. owners, .. states.SelectMany(state => (PartyId[])[state.Grantor, state.Holder]),
+                .. facts.Guarantors(states.Select(state => state.Facility), day, policy),
+            ]),
             policy.Stamp,
             [DeskFacts.Number("first claims", "cards", claims.Counted)],
             [SumRule.Read(claims, CensusOf(site, day, policy), day, policy)],
@@ -64,9 +67,10 @@ internal sealed class SiteDesk(
         }
 
         var claims = counter.On(site, day, policy);
+        var here = site.Pools.Values.Where(pool => counter.IsHere(pool, site, day, policy));
         return claims.Claims
             .SelectMany(cover => facts.About(cover.State.Lien, claims.Pools, day, policy))
-            .Concat(claims.Pools.SelectMany(pool => facts.About(pool, day, policy)))
+            .Concat(claims.Pools.Concat(here).Distinct().SelectMany(pool => facts.About(pool, day, policy)))
             .Concat(CensusOf(site, day, policy).Counts);
     }
 

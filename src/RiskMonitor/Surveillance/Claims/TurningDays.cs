@@ -1,5 +1,6 @@
 using NodaTime;
 using RiskMonitor.Collateral;
+using RiskMonitor.Lending;
 using RiskMonitor.Offtake;
 
 namespace RiskMonitor.Surveillance.Claims;
@@ -17,6 +18,11 @@ internal sealed class TurningDays(Knowledge knowledge, ClaimRegister register)
         var term = policy.Document.Rules.ColDup.RefinancingBusinessDays.Value;
         var days = history.Turns(policy).ToList();
         days.AddRange(history.Beginnings(policy).Select(day => policy.Document.Calendar.Plus(day, term)));
+        if (history.Facility is { } facility)
+        {
+            days.AddRange(Of(facility, policy));
+        }
+
         foreach (var pool in lien.OnRights ? lien.Pools.Values : Enumerable.Empty<PoolNode>())
         {
             days.AddRange(Leases(pool, policy));
@@ -40,6 +46,13 @@ internal sealed class TurningDays(Knowledge knowledge, ClaimRegister register)
             }
         }
 
+        foreach (var facility in knowledge.About<FacilityOpened>(pool.Stream).Select(stated => stated.Data.Facility)
+            .Concat(knowledge.About<FacilityAmended>(pool.Stream).Select(stated => stated.Data.Facility))
+            .Distinct())
+        {
+            days.AddRange(Of(facility, policy));
+        }
+
         days.AddRange(Valid<CardsDelivered>(pool, policy).SelectMany(day => Both(day, evidence + 1)));
         days.AddRange(Valid<CardsCommissioned>(pool, policy).SelectMany(day => Both(day, evidence + 1)));
         days.AddRange(Valid<CardsCounted>(pool, policy).SelectMany(day => Both(day, (stale ?? 0) + 1)));
@@ -60,13 +73,27 @@ internal sealed class TurningDays(Knowledge knowledge, ClaimRegister register)
             .Concat(knowledge.About<OfftakeTerminated>(key).Select(stated => policy.DayOf(stated.ValidTime)));
     }
 
+    /// <summary>Who lends on what, whether anything was drawn, and who stands behind it.</summary>
+    private IEnumerable<LocalDate> Of(FacilityId facility, PolicyInForce policy)
+    {
+        var key = $"facility/{facility}";
+        return Valid<FacilityOpened>(key, policy)
+            .Concat(Valid<FacilityAmended>(key, policy))
+            .Concat(Valid<FacilityDrawn>(key, policy))
+            .Concat(Valid<FacilityClosed>(key, policy))
+            .Concat(Valid<GuaranteeGiven>(key, policy));
+    }
+
     private IEnumerable<LocalDate> Leases(PoolNode pool, PolicyInForce policy) =>
         knowledge.About<PoolLeased>(pool.Stream)
             .SelectMany(stated => (LocalDate[])[policy.DayOf(stated.ValidTime), stated.Data.End.PlusDays(1)])
             .Concat(Valid<PoolLeaseEnded>(pool, policy));
 
     private IEnumerable<LocalDate> Valid<T>(PoolNode pool, PolicyInForce policy)
-        where T : class => knowledge.About<T>(pool.Stream).Select(stated => policy.DayOf(stated.ValidTime));
+        where T : class => Valid<T>(pool.Stream, policy);
+
+    private IEnumerable<LocalDate> Valid<T>(string key, PolicyInForce policy)
+        where T : class => knowledge.About<T>(key).Select(stated => policy.DayOf(stated.ValidTime));
 
     private static LocalDate[] Both(LocalDate day, int later) => [day, day.PlusDays(later)];
 }

@@ -18,11 +18,12 @@ public sealed class ClaimFoldTests
         ("2025-01-09", Leased("pool-1", "sub-1", "lessee", "user", parent: "lease-1")),
         ("2025-01-10", Facility("facility-1", "pool-2")),
         ("2025-01-12", Drawn("facility-1")),
-        ("2025-02-10", Registered("1", "2025-02-10", Cards(1, 5))),
+        ("2025-02-10", Registered("1", "2025-02-10", Cards(1, 5), facility: "facility-1")),
         ("2025-02-20", new CardsReplaced(PoolId.Of("pool-1"), [new Replacement(Serial(5), Serial(105))])),
         ("2025-03-03", Registered("2", "2025-03-03", Cards(105, 3), "lender-b")),
         ("2025-03-04", Registered("3", "2025-03-04", Lease("lease-1"), "lender-b", kind: LienKind.Pledge)),
         ("2025-03-05", Registered("4", "2025-03-05", OnUnits(3), "lessor", kind: LienKind.FinanceLease, rank: null)),
+        ("2025-03-20", Guaranteed("facility-1", "guarantor")),
         ("2025-04-01", Ranked("2", 2, null)),
         ("2025-05-01", Released("3")),
     ];

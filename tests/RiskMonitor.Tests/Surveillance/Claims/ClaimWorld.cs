@@ -120,6 +120,9 @@ internal sealed class ClaimWorld
 
     public static FacilityDrawn Drawn(string id) => new(FacilityId.Of(id), new Money(5_000_000m, Currency.Cny));
 
+    public static GuaranteeGiven Guaranteed(string id, string guarantor) => new(
+        FacilityId.Of(id), PartyId.Of(guarantor), new Money(5_000_000m, Currency.Cny), GuaranteeForm.Guarantee);
+
     public static LienReleased Released(string number) =>
         new(RegistryId.Of("zd"), number, LienReleaseReason.PaidOff);
 

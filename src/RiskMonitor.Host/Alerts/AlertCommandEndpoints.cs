@@ -60,6 +60,7 @@ public sealed class AlertDesk(
     IDocumentStore store, AlertList list, PipelineState pipeline, SealedTexts texts, Ledger.LedgerIntegrity integrity)
 {
     private const string CommentForm = """{"comment":"…"}""";
+    private const int MostWords = 10_000; // it is kept for good
 
     /// <summary>What needs no more than a comment.</summary>
     public async Task<IResult> SayAsync(
@@ -73,6 +74,12 @@ public sealed class AlertDesk(
         string id, AlertCommand command, Caller caller, HttpRequest request, CancellationToken ct)
     {
         integrity.Demand();
+        if (command.Comment.Length > MostWords || command.Comment.Contains('\0'))
+        {
+            throw new ProblemException(
+                "validation", $"A comment has at most {MostWords} characters, and no NUL among them.");
+        }
+
         await list.FindAsync(id, pipeline.Position - 1, caller, ct); // out of scope is not there
         var seen = ETag.Required(request);
         await using var session = store.LightweightSession();

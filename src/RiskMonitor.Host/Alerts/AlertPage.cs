@@ -13,6 +13,11 @@ public static class AlertPage
     {
         Screen.Heading($"{alert["rule"]} on {alert["subject"]}, {alert["severity"]}, {alert["condition"]}");
         Screen.Line(AlertSentence.Of(alert));
+        if (alert["attributes"]!.AsArray() is { Count: > 0 } attributes)
+        {
+            Screen.Line($"Remarks: {string.Join(", ", attributes.Select(own => Screen.Plain(own!)))}.");
+        }
+
         var raised = evidence["raised"]!;
         Screen.Line(
             $"Holds from {alert["holdsFrom"]}, complete on {alert["day"]}; jurisdiction {alert["jurisdiction"]}, "
@@ -31,7 +36,9 @@ public static class AlertPage
         }
 
         Screen.Print(measured);
-        Screen.Line("Low and high: over the whole band of assumptions. Bound: as the policy states it.");
+        Screen.Line(
+            "Low and high: over the whole band of assumptions; the sentence above tells unsupported debt at its "
+            + "centre. Bound: as the policy states it; a debt that is covered by credit is never more than medium.");
         FlipTable.Print(alert["flipPoints"]!.AsArray());
         var facts = Screen.Table(
             "position", "fact", "stream", "filed by", "valid time", "evidence", "source reference");

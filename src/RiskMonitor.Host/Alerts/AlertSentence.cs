@@ -17,8 +17,8 @@ public static class AlertSentence
     {
         "LEV-DETACH" => Detached(alert),
         "UTIL-IDLE" => $"the cards are paid for and stand idle; they are used at {Low(alert, "UTIL_U")} of capacity",
-        "COL-DUP" => $"{Low(alert, "cards claimed twice")} cards are pledged first to two lenders who do not know of "
-            + "each other",
+        "COL-DUP" => $"{Low(alert, "cards claimed twice")} cards are pledged first to two lenders, and nothing filed "
+            + "ranks the one behind the other",
         "COL-SUM" => $"first claims stand on {Low(alert, "claims")} cards, and {Low(alert, "census")} were counted",
         "COL-PHANTOM" => Has(alert, "not-delivered")
             ? "money was drawn on cards that were promised and have not come"
@@ -60,7 +60,8 @@ public static class AlertSentence
         "cleared" => " It is over.",
         "withdrawn" => " It was taken back: a later fact made it untrue.",
         _ when alert["unsupportedDebt"] is { } debt =>
-            $" {Screen.Number(debt["amount"], 0)} {Screen.Text(debt["currency"])} of debt is carried by nothing.",
+            $" {Screen.Number(debt["amount"], 0)} {Screen.Text(debt["currency"])} of debt is not carried by "
+            + $"use{(Has(alert, "credit-covered") ? ", though the credit of those who pay covers it" : "")}.",
         _ => "",
     };
 

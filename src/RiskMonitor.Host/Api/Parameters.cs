@@ -48,9 +48,19 @@ public static class StrictRequests
             var isLarge = refused.StatusCode == StatusCodes.Status413PayloadTooLarge;
             await Problems.Result(isLarge ? "payload-too-large" : "malformed", refused.Message).ExecuteAsync(context);
         }
+        catch (Npgsql.NpgsqlException lost) when (IsAway(lost) && !context.Response.HasStarted)
+        {
+            await Problems.Result("unavailable", "Nothing of this request was kept unless a receipt says so: send it "
+                + "again, which is safe.").ExecuteAsync(context);
+        }
         catch (ProblemException problem) when (!context.Response.HasStarted)
         {
             await Problems.Result(problem.Slug, problem.Message).ExecuteAsync(context);
         }
     }
+
+    /// <summary>It was stopped, is starting, or the connection to it is gone: no defect of the request or of ours.
+    /// </summary>
+    private static bool IsAway(Npgsql.NpgsqlException lost) =>
+        lost is not Npgsql.PostgresException || lost.SqlState is "57P01" or "57P02" or "57P03";
 }

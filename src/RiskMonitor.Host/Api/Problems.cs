@@ -25,6 +25,7 @@ public static class Problems
         ["precondition-required"] = (StatusCodes.Status428PreconditionRequired, "If-Match is missing."),
         ["defect"] = (StatusCodes.Status500InternalServerError, "A defect of this program."),
         ["busy"] = (StatusCodes.Status503ServiceUnavailable, "Too much is asked at once: try again."),
+        ["unavailable"] = (StatusCodes.Status503ServiceUnavailable, "The database does not answer: try again."),
         ["log-halted"] = (StatusCodes.Status503ServiceUnavailable, "The ledger is halted: what is stored was changed."),
     };
 

@@ -50,9 +50,10 @@ public static class ExposureVerb
         AsOfLines.Print(answer["asOf"]!);
         Screen.Print(TableOf(answer));
         Screen.Line(
-            "V_A: appraised value. V_use: value in use over the band of assumptions. LTV: debt over value. "
-            + "Unsupported: debt beyond the value in use. Use: share of card-hours sold; coverage: share of them "
-            + "measured. Inconclusive: facilities (debt) of unknown value in use. "
+            "V_A: appraised value. V_use: value in use over the band of assumptions. LTV: debt over value; that on use "
+            + "without the inconclusive debt. Unsupported: debt beyond the value in use. Use: share of installed "
+            + "card-hours that were commercial; coverage: share of them measured. Inconclusive: facilities (debt) of "
+            + "unknown value in use. By guarantor: the whole debt of facilities that are guaranteed in part or whole. "
             + "Alerts: those that fire on the row's pools, their deliveries, sites and claims on their cards, and "
             + "those to which its lender, borrower or guarantor is a party; each once in a row.");
     }

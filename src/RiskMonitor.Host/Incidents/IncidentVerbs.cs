@@ -63,8 +63,9 @@ public static class IncidentVerbs
     {
         Screen.Print(TableOf(incidents));
         Screen.Line(
-            "Severity: the worst of the alerts that stand. Unsupported debt: what is owed beyond the value in use; "
-            + "unknown where an alert tells none. Work: what officers did last to its alerts.");
+            "Severity: the worst of the alerts that stand. Unsupported debt: what was owed beyond the value in use "
+            + "when the alert was raised or last changed severity; unknown where an alert tells none. Work: what "
+            + "officers did last to its alerts.");
         Screen.Line($"Order: {IncidentRank.InWords}");
     }
 

@@ -41,4 +41,7 @@ public sealed class SigningKey
     /// <summary>The signed note of a checkpoint, ready to be given away.</summary>
     public string Sign(Checkpoint checkpoint) =>
         SignedNote.Sign(checkpoint.ToString(), note, signer.Sign).ToString();
+
+    /// <summary>Whether this key signed the note.</summary>
+    public bool HasSigned(SignedNote signed) => signed.IsSignedBy(note, Ed25519Verifier.Verify);
 }

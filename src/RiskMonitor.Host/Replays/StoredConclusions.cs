@@ -23,19 +23,21 @@ public sealed class StoredConclusions(NpgsqlDataSource source, StoredLedger ledg
 
     private const string Notices = """
         select content, concat_ws(
-            '|', rule, subject, number, position, ordinal, jurisdiction, array_to_string(parties, ','))
+            '|', rule, subject, number, position, ordinal, jurisdiction, cardinality(parties),
+            array_to_string(parties, ','))
         from views.notice where position <= $1
         """;
 
     private const string Findings = """
         select content, concat_ws(
-            '|', rule, subject, detail, position, ordinal, source, jurisdiction, array_to_string(parties, ','))
+            '|', rule, subject, detail, position, ordinal, coalesce(source, '~'), coalesce(jurisdiction, '~'),
+            cardinality(parties), array_to_string(parties, ','))
         from views.finding where position <= $1
         """;
 
     private const string Assessments = """
         select subject, day, ordinal, position, content,
-            concat_ws('|', jurisdiction, obligor_group, array_to_string(parties, ','))
+            concat_ws('|', jurisdiction, obligor_group, cardinality(parties), array_to_string(parties, ','))
         from views.assessment where position <= $1
         """;
 
@@ -136,19 +138,19 @@ public sealed class StoredConclusions(NpgsqlDataSource source, StoredLedger ledg
 
     private static string ColumnsOf(NoticeRow row) => Joined(
         row.Rule, row.Subject, row.Number, row.Position, row.Ordinal, row.Jurisdiction,
-        string.Join(',', row.Parties));
+        row.Parties.Count, string.Join(',', row.Parties));
 
     private static string ColumnsOf(FindingRow row) => Joined(
         row.Rule, row.Subject, row.Detail, row.Position, row.Ordinal, row.Source, row.Jurisdiction,
-        string.Join(',', row.Parties));
+        row.Parties.Count, string.Join(',', row.Parties));
 
     private static string ColumnsOf(JsonElement assessment) => Joined(
         assessment.GetProperty("jurisdiction").GetString(),
         assessment.GetProperty("group").GetString(),
+        assessment.GetProperty("parties").GetArrayLength(),
         string.Join(',', assessment.GetProperty("parties").EnumerateArray().Select(party => party.GetString())));
 
-    /// <summary>As <c>concat_ws</c> does it: what is not there leaves no trace.</summary>
-    private static string Joined(params object?[] parts) => string.Join('|', parts
-        .Where(part => part is not null)
-        .Select(part => Convert.ToString(part, System.Globalization.CultureInfo.InvariantCulture)));
+    /// <summary>As the queries do it. How many parties there are stands before them.</summary>
+    private static string Joined(params object?[] parts) => string.Join(
+        '|', parts.Select(part => Convert.ToString(part, System.Globalization.CultureInfo.InvariantCulture) ?? "~"));
 }

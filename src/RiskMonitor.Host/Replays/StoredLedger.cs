@@ -12,7 +12,7 @@ namespace RiskMonitor.Host.Replays;
 /// The log itself, held against the hashes that were sealed with it and the checkpoints that were signed over them: a
 /// line for each record that is not what was sealed. Such a line stands before every conclusion.
 /// </summary>
-public sealed class StoredLedger(NpgsqlDataSource source, StoredTallies tallies)
+public sealed class StoredLedger(NpgsqlDataSource source, StoredTallies tallies, StoredCheckpoints checkpoints)
 {
     /// <summary>Every seal with its event: what is gone from either table leaves a gap or an empty half.</summary>
     private const string Sealed = $"""
@@ -21,8 +21,6 @@ public sealed class StoredLedger(NpgsqlDataSource source, StoredTallies tallies)
         where s.position <= $1 order by s.position
         """;
 
-    private const string Signed = "select size, root, note from ledger.checkpoint where size <= $1 order by size";
-
     private const string Closed = "select position, jurisdiction, day from views.closed_day where position <= $1";
 
     private static readonly string DayClosed = EventCatalogue.NameOf(typeof(ReportingDayClosed));
@@ -30,7 +28,7 @@ public sealed class StoredLedger(NpgsqlDataSource source, StoredTallies tallies)
     /// <param name="to">Last position that is looked at.</param>
     public async Task AddAlteredAsync(Digest digest, long to, CancellationToken ct)
     {
-        var roots = await RootsAsync(digest, to, ct);
+        var roots = await checkpoints.RootsAsync(digest, to, ct);
         var closed = await ClosedAsync(to, ct);
         var tree = new MerkleFrontier();
         await using var command = source.CreateCommand(Sealed);
@@ -87,39 +85,6 @@ public sealed class StoredLedger(NpgsqlDataSource source, StoredTallies tallies)
         catch (FormatException)
         {
             return null;
-        }
-    }
-
-    /// <summary>Of every checkpoint by its size, where its note says of the tree what its row says.</summary>
-    private async Task<Dictionary<long, Sha256Digest>> RootsAsync(Digest digest, long to, CancellationToken ct)
-    {
-        var roots = new Dictionary<long, Sha256Digest>();
-        await using var command = source.CreateCommand(Signed);
-        command.Parameters.Add(new() { Value = to + 1 });
-        await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct))
-        {
-            var (size, root) = (row.GetInt64(0), Sha256Digest.Of(row.GetFieldValue<byte[]>(1)));
-            roots.Add(size, root);
-            if (!Says(row.GetString(2), size, root))
-            {
-                digest.Add(Altered(size - 1, $"checkpoint of size {size}, its note"));
-            }
-        }
-
-        return roots;
-    }
-
-    private static bool Says(string note, long size, Sha256Digest root)
-    {
-        try
-        {
-            var signed = Checkpoint.Parse(SignedNote.Parse(note).Text);
-            return signed.Size == size && signed.Root == root;
-        }
-        catch (FormatException)
-        {
-            return false;
         }
     }
 

@@ -21,14 +21,16 @@ public sealed class StoredStreams(NpgsqlDataSource source)
 
     private const string Alerts = """
         select alert, position, content, concat_ws(
-            '|', rule, subject, severity, condition, workflow, jurisdiction, array_to_string(parties, ','),
-            obligor_group, trim_scale(unsupported), raised_position, (extract(epoch from raised_at) * 1000000)::bigint)
+            '|', rule, subject, severity, condition, workflow, jurisdiction, cardinality(parties),
+            array_to_string(parties, ','), obligor_group, coalesce(trim_scale(unsupported)::text, '~'),
+            raised_position, (extract(epoch from raised_at) * 1000000)::bigint)
         from views.alert where position <= $1
         """;
 
     private const string Incidents = """
         select incident, position, '', concat_ws(
-            '|', obligor_group, jurisdiction, array_to_string(alerts, ','), is_open, opened_position)
+            '|', obligor_group, jurisdiction, cardinality(alerts), array_to_string(alerts, ','), is_open,
+            opened_position)
         from views.incident where position <= $1
         """;
 
@@ -60,8 +62,8 @@ public sealed class StoredStreams(NpgsqlDataSource source)
             first = isFirst ? position : first;
             Check(
                 digest, shown, stream, position,
-                $"\n{incident.Group}|{incident.Jurisdiction}|{string.Join(',', incident.Alerts)}|"
-                + $"{(incident.IsOpen ? 't' : 'f')}|{first}");
+                $"\n{incident.Group}|{incident.Jurisdiction}|{incident.Alerts.Count}|"
+                + $"{string.Join(',', incident.Alerts)}|{(incident.IsOpen ? 't' : 'f')}|{first}");
         }
 
         AddLeft(digest, shown);
@@ -127,10 +129,10 @@ public sealed class StoredStreams(NpgsqlDataSource source)
         {
             raised.Rule, raised.Subject, PageWriter.Word(alert.Severity), PageWriter.Word(alert.Condition),
             PageWriter.Word(alert.Workflow),
-            raised.Jurisdiction.Value, string.Join(',', raised.Parties), raised.Group,
-            alert.UnsupportedDebt is { Amount: var amount } ? Units.CanonicalDecimal.Write(amount) : null,
+            raised.Jurisdiction.Value, $"{raised.Parties.Count}", string.Join(',', raised.Parties), raised.Group,
+            alert.UnsupportedDebt is { Amount: var amount } ? Units.CanonicalDecimal.Write(amount) : "~",
         };
-        return string.Join('|', parts.Where(part => part is not null));
+        return string.Join('|', parts);
     }
 
     private static long Microseconds(DateTime time) =>

@@ -52,6 +52,7 @@ public static class Composition
             .AddSingleton<AssessmentRows>().AddSingleton<Folds>()
             .AddSingleton<ExposureLeaves>().AddSingleton<OpenAlerts>().AddSingleton<PolicyStamps>()
             .AddSingleton<StoredLedger>().AddSingleton<StoredTallies>()
+            .AddSingleton<StoredCheckpoints>()
             .AddSingleton<StoredStreams>()
             .AddSingleton<StoredConclusions>()
             .AddSingleton<PersonKeys>().AddSingleton<SealedTexts>()

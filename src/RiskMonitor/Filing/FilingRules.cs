@@ -254,6 +254,9 @@ public static class FilingRules
     public static readonly FilingRule CellNotListed = new(
         "MAP-008", "cell-not-listed", "Where there is a list of words, the cell is one of them.");
 
+    public static readonly FilingRule RowUnread = new(
+        "MAP-009", "row-unread", "A row becomes an event, or its map leaves it out by name.");
+
     public static readonly FilingRule NativeMalformed = new(
         "NAT-001", "native-malformed", "A native file has the form that its vendor or standard gives it.");
 

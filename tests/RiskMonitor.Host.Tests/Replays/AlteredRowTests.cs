@@ -19,6 +19,15 @@ public sealed class AlteredRowTests(HostFixture host) : IClassFixture<HostFixtur
     [InlineData("ledger.seal", "leaf_hash = sha256('forged')", "position = 5", "@000000000005 ")]
     [InlineData("ledger.seal", "sealed_at = sealed_at - interval '1 second'", "position = 4", "@000000000004 ")]
     [InlineData("ledger.checkpoint", "root = sha256('forged')", "true", " checkpoint of size ")]
+    [InlineData(
+        "ledger.checkpoint", "note = overlay(note placing 'AAAAAAAA' from length(note) - 20)", "true", ", its note ")]
+    [InlineData(
+        "views.alert", "parties = array[array_to_string(parties, ',')]", "cardinality(parties) > 1", "alert/")]
+    [InlineData(
+        "views.assessment", "parties = array[array_to_string(parties, ',')]",
+        "cardinality(parties) > 1 and subject like 'pool/%'", "assessment pool/")]
+    [InlineData(
+        "views.notice", "parties = array[array_to_string(parties, ',')]", "cardinality(parties) > 1", "COL-OVERLAP")]
     [InlineData("views.alert", "content = jsonb_set(content, '{version}', '9')", "true", "alert/")]
     [InlineData("views.alert", "jurisdiction = '110000'", "true", "alert/")]
     [InlineData("views.incident", "is_open = not is_open", "true", "incident/")]
@@ -50,6 +59,10 @@ public sealed class AlteredRowTests(HostFixture host) : IClassFixture<HostFixtur
     [InlineData(
         "ledger.seal", "position = (select max(position) from ledger.seal)",
         " its seal, which is gone, ")]
+    [InlineData("ledger.checkpoint", "true", " as it was given away ")]
+    [InlineData(
+        "ledger.checkpoint", "size = (select max(size) from ledger.checkpoint)",
+        " the checkpoint over it, which is gone, ")]
     [InlineData("ledger.tree_state", "true", " the state of the tree ")]
     [InlineData("views.progress", "true", " the progress of the views ")]
     [InlineData("views.alert", "true", "alert/")]

@@ -16,7 +16,7 @@ public sealed class AlertSentenceTests
     [Theory]
     [InlineData("LEV-DETACH", "firing", Detached, "12345.6",
         "x/y: the debt of 17,000,000 CNY is 1.20 – 1.71 times what the cards' use is worth, and only 0.40 times what "
-        + "they were appraised at, since 2025-03-01. 12,346 CNY of debt is carried by nothing.")]
+        + "they were appraised at, since 2025-03-01. 12,346 CNY of debt is not carried by use.")]
     [InlineData("LEV-DETACH", "firing",
         """
         {"name":"LTV_use","unit":"ratio","low":"1.20","high":"1.71"},
@@ -35,7 +35,8 @@ public sealed class AlertSentenceTests
         {"name":"census","unit":"cards","low":"1024","high":"1024"}
         """, null, "x/y: first claims stand on 1,400 cards, and 1,024 were counted, since 2025-03-01.")]
     [InlineData("COL-DUP", "cleared", """{"name":"cards claimed twice","unit":"cards","low":"8","high":"8"}""", null,
-        "x/y: 8 cards are pledged first to two lenders who do not know of each other, since 2025-03-01. It is over.")]
+        "x/y: 8 cards are pledged first to two lenders, and nothing filed ranks the one behind the other, since "
+        + "2025-03-01. It is over.")]
     [InlineData("COL-PHANTOM", "withdrawn", """{"name":"cards delivered","unit":"cards","low":"64","high":"64"}""",
         null, "x/y: money was drawn on 64 cards that were reported delivered and never seen at work, since 2025-03-01. "
         + "It was taken back: a later fact made it untrue.")]

@@ -62,15 +62,32 @@ public sealed class CsvFiling(CsvMap map, string source)
         }
         else
         {
+            var row = new RowReader(header, record, cells, source);
+            var isRead = false;
             foreach (var from in map.Events)
             {
-                var row = new RowReader(header, record, cells, source);
                 if (row.Is(from.When))
                 {
+                    isRead = true;
                     yield return row.Read(from);
                 }
             }
+
+            if (!isRead && !(map.LeaveOut ?? []).Any(row.Is))
+            {
+                yield return Unread(header, record);
+            }
         }
+    }
+
+    /// <summary>By the column that the events ask for first: most often there is one.</summary>
+    private CsvLine Unread(CsvHeader header, CsvRecord record)
+    {
+        var column = map.Events.Select(from => from.When?.Column).First(asked => asked is not null)!;
+        var error = FilingError.Of(
+            record.Line, FilingRules.RowUnread, pointer: null, FilingRules.RowUnread.Text,
+            record.Cells[header[column]]) with { Column = column };
+        return new CsvLine(record.Line, Json: null, From: null, [error]);
     }
 
     private static CsvLine Refused(CsvRecord record, FilingRule rule, CsvHeader header)

@@ -18,7 +18,8 @@ internal sealed class CsvHeader
     public static CsvHeader Of(CsvMap map, string[] names)
     {
         var header = new CsvHeader(names);
-        foreach (var column in map.Events.SelectMany(Columns).Distinct(StringComparer.Ordinal))
+        var columns = map.Events.SelectMany(Columns).Concat((map.LeaveOut ?? []).Select(rows => rows.Column));
+        foreach (var column in columns.Distinct(StringComparer.Ordinal))
         {
             if (names.Count(name => name == column) == 1)
             {

@@ -13,6 +13,7 @@ namespace RiskMonitor.Host.Filing.Csv;
 /// <c>yyyy年M月d日</c>.</param>
 /// <param name="Absent">Words for an empty cell, as <c>-</c> or <c>无</c>.</param>
 /// <param name="Events">What each row becomes, in this order.</param>
+/// <param name="LeaveOut">Rows that become nothing, as subtotals; any other row that is no event is refused.</param>
 public sealed record CsvMap(
     string Name,
     CsvEncoding Encoding,
@@ -22,7 +23,8 @@ public sealed record CsvMap(
     Sequence<string> Dates,
     Sequence<EventMap> Events,
     Sequence<string>? Absent = null,
-    int SkipLines = 0)
+    int SkipLines = 0,
+    Sequence<Condition>? LeaveOut = null)
 {
     /// <exception cref="FormatException">The document is no mapping; the message says where.</exception>
     public static CsvMap Read(ReadOnlySpan<byte> utf8)

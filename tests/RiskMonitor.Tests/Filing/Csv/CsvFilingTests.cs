@@ -47,6 +47,20 @@ public sealed class CsvFilingTests
     public void A_wrong_count_word_or_item_is_named_by_line_and_column(string row, string expected) =>
         Shown(Read($"hall;servers;serials\n{row}\n", Cards)).ShouldBe(expected);
 
+    [Theory]
+    [InlineData("""{"column":"hall","in":["甲"]}""", "[]", "3 MAP-009 hall")]
+    [InlineData("""{"column":"hall","in":["甲"]}""", """[{"column":"hall","in":["total"]}]""", "")]
+    [InlineData("""{"column":"hall"}""", "[]", "3 MAP-008 hall")]
+    public void A_row_that_is_no_event_is_refused_unless_the_map_leaves_it_out(
+        string when, string leaveOut, string expected)
+    {
+        var map = Cards.Replace("\"evidence\"", $"\"when\":{when},\"evidence\"", StringComparison.Ordinal)
+            .Replace("\"events\"", $"\"leaveOut\":{leaveOut},\"events\"", StringComparison.Ordinal);
+
+        Shown([.. Read($"hall;servers;serials\n甲;1;{Hex}\ntotal;1;{Hex}\n", map).Where(line => line.Line == 3)])
+            .ShouldBe(expected);
+    }
+
     [Fact]
     public void A_comma_may_stand_for_the_point_and_a_day_for_its_first_instant() =>
         Read("no;loan;day;million\n1;f-1;05.01.2026;1.250,5\n").Single().Fact.ShouldNotBeNull()

@@ -152,5 +152,7 @@ public sealed class StoredConclusions(NpgsqlDataSource source, StoredLedger ledg
 
     /// <summary>As the queries do it. How many parties there are stands before them.</summary>
     private static string Joined(params object?[] parts) => string.Join(
-        '|', parts.Select(part => Convert.ToString(part, System.Globalization.CultureInfo.InvariantCulture) ?? "~"));
+        '|', parts.Select(part => part is null
+            ? "~"
+            : Convert.ToString(part, System.Globalization.CultureInfo.InvariantCulture)));
 }

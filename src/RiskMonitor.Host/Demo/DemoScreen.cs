@@ -56,7 +56,7 @@ public static class DemoScreen
         AlertTable.Print(alerts["items"]!.AsArray());
         Screen.Print(Notices(notices["items"]!.AsArray()));
         Screen.Line(
-            "Notices are shown and nobody has to work on them. UTIL-IDLE: pledged and hardly used for pay. COL-OVERLAP: "
+            "Notices are shown and nobody has to work on them. UTIL-IDLE: pledged and hardly sold. COL-OVERLAP: "
             + "two claims on one card, for a reason that is in order so far.");
 
         Screen.Heading("SYNTHETIC: the same report, before and after one correction");

@@ -100,17 +100,14 @@ internal sealed class KindReader(
     private static void Idle(Tally tally, MonthShape shape, DayHours hours, DaySigns signs)
     {
         var waiting = hours.Present - hours.Active;
-        var parts = Split(waiting, shape.Idle, shape.Waiting);
+        var parts = Split(waiting, [.. shape.Idle, shape.HeldUnbilled], shape.Waiting);
         foreach (var (place, portion) in shape.Portions.Index())
         {
             tally.Add(portion.Contract, HourState.Idle, parts[place], Decisions.Idle(portion, signs, shape.Ratio));
         }
 
-        // What was billed and idle is taken to have been allocated, as far as anything idle was.
-        var left = parts[^1];
-        var allocated = Math.Min(Math.Max(hours.Allocated - hours.Active - (waiting - left), 0m), left);
-        tally.Add(null, HourState.Idle, allocated, Decisions.Unsold(isAllocated: true, shape.Open));
-        tally.Add(null, HourState.Idle, left - allocated, Decisions.Unsold(isAllocated: false, shape.OpenIdle));
+        tally.Add(null, HourState.Idle, parts[^2], Decisions.Unsold(isAllocated: true, shape.Open));
+        tally.Add(null, HourState.Idle, parts[^1], Decisions.Unsold(isAllocated: false, shape.OpenIdle));
     }
 
     /// <summary>The day's hours in the parts of the month, and last what is in none of them; exact in sum.</summary>

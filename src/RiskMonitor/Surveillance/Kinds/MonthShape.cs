@@ -18,7 +18,7 @@ internal sealed class MonthShape
         Portions = portions;
         var (first, last) = (Months.First(month.Month), Months.Last(month.Month));
         Days = Period.DaysBetween(first, last) + 1;
-        var (reported, present) = (0, 0m);
+        var (reported, present, held) = (0, 0m, 0m);
         for (var day = first; day <= last; day = day.PlusDays(1))
         {
             if (hoursOf(day) is { Why: null } hours)
@@ -26,6 +26,7 @@ internal sealed class MonthShape
                 reported++;
                 Active += hours.Active;
                 present += hours.Present;
+                held += hours.Allocated - hours.Active;
             }
         }
 
@@ -44,6 +45,8 @@ internal sealed class MonthShape
             }
         }
 
+        // What was billed and idle is taken to have been allocated, as far as anything idle was.
+        HeldUnbilled = Math.Min(Math.Max(held - Idle.Sum(), 0m), rest);
         (Open, OpenIdle) = Unbilled(pool, month, first, last);
     }
 
@@ -64,6 +67,10 @@ internal sealed class MonthShape
 
     /// <summary>Of the hours that waited, those of each portion.</summary>
     public decimal[] Idle { get; }
+
+    /// <summary>Of the hours that waited, those that were allocated and in no portion: bills are by the month, and so
+    /// is what they leave out.</summary>
+    public decimal HeldUnbilled { get; }
 
     /// <summary>Billed under contracts that reserve nothing.</summary>
     public decimal Billed { get; }

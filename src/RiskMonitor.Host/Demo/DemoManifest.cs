@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RiskMonitor.Host.Cli;
+using RiskMonitor.Host.Native;
 
 namespace RiskMonitor.Host.Demo;
 
@@ -37,6 +38,9 @@ public sealed record DemoFile(
     string? Format = null, string? Declare = null)
 {
     public string Path => Beside(File);
+
+    /// <summary>Whether it holds samples of cards, which go into their table and not among the events.</summary>
+    public bool IsOfSamples => Format is { } format && NativeFormats.OfDevices(format) is not null;
 
     /// <summary>Path of another file of the track, as a mapping.</summary>
     public string Beside(string name) => System.IO.Path.Combine(Folder, name);

@@ -4,6 +4,7 @@ using RiskMonitor.Host.Cli;
 using RiskMonitor.Host.Filing;
 using RiskMonitor.Host.Oversight;
 using RiskMonitor.Host.Serving;
+using RiskMonitor.Host.Telemetry;
 
 namespace RiskMonitor.Host.Demo;
 
@@ -36,7 +37,9 @@ public static class DemoVerb
 
         foreach (var file in files.SkipLast(1))
         {
-            await FileAsync(session, settings, file, ct);
+            await (file.IsOfSamples
+                ? SendSamplesAsync(session, settings, file, ct)
+                : FileAsync(session, settings, file, ct));
         }
 
         await session.ReadyAsync(ct); // so that what is shown as before is all that came before
@@ -77,6 +80,20 @@ public static class DemoVerb
         var sum = await new FilingClient(session, new ErrorLines()).SendAsync(
             lines, new FilingClient.Options(file.File, FilingMode.Atomic, DryRun: false, file.Covers?.ToString()), ct);
         return sum.Rejected == 0 ? sum : throw Refused(file, sum.Errors.FirstOrDefault()?.ToJsonString() ?? "");
+    }
+
+    private static async Task SendSamplesAsync(
+        ServerSession session, HostSettings settings, DemoFile file, CancellationToken ct)
+    {
+        session.Authorize(ServerSession.Token(settings, IngestVerb.Reporter(file.Source, oversees: false)));
+        var declaration = file.Declare is { } declare ? await File.ReadAllBytesAsync(file.Beside(declare), ct) : null;
+        var outcome = await TelemetryClient.SendAsync(
+            session, file.Path, file.Format!, declaration,
+            new FilingClient.Options(file.File, FilingMode.Atomic, DryRun: false, Covers: null), ct);
+        if (outcome["rejected"]!.GetValue<int>() > 0)
+        {
+            throw Refused(file, outcome["errors"]!.ToJsonString());
+        }
     }
 
     private static CommandFailedException Refused(DemoFile file, string why) =>

@@ -9,6 +9,7 @@ using RiskMonitor.Host.Native;
 using RiskMonitor.Policy;
 using RiskMonitor.Surveillance;
 using RiskMonitor.Tests;
+using RiskMonitor.Tests.Demo;
 
 namespace RiskMonitor.Host.Tests.Demo;
 
@@ -50,7 +51,9 @@ internal static class DemoFacts
         if (file.Format is { } format)
         {
             var declaration = Declaration.Read(File.ReadAllBytes(file.Beside(file.Declare!)));
-            return new NativeFiling(NativeFormats.Document(format)!, declaration, file.Source)
+            return NativeFormats.OfDevices(format) is { } samples
+                ? SampledUse.Read(samples, declaration, bytes, file.Source)
+                : new NativeFiling(NativeFormats.Document(format)!, declaration, file.Source)
                 .Read(new MemoryStream(bytes));
         }
 

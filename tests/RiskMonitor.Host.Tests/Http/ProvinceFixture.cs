@@ -19,6 +19,14 @@ public sealed class ProvinceFixture : HostFixture
         await base.InitializeAsync();
         foreach (var file in DemoManifest.Read())
         {
+            if (file.IsOfSamples)
+            {
+                await SendAsync(
+                    file.Source, "/api/v1/telemetry", file.Format!,
+                    await File.ReadAllTextAsync(file.Beside(file.Declare!)), await File.ReadAllBytesAsync(file.Path));
+                continue;
+            }
+
             var (content, _) = await DemoLines.ReadAsync(file, CancellationToken.None);
             var lines = System.Text.Encoding.UTF8.GetString(content.Span)
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using NodaTime;
@@ -127,21 +125,8 @@ public sealed class NativeProvinceTests(HostFixture host) : IClassFixture<HostFi
         await host.ReadyAsync();
     }
 
-    private async Task SendAsync(NativeFile file, string path, string source)
-    {
-        using var api = host.As(Role.Reporter, source: source);
-        var part = new ByteArrayContent(Encoding.UTF8.GetBytes(file.Text));
-        part.Headers.ContentType = new MediaTypeHeaderValue($"application/vnd.riskmonitor.{file.Format}");
-        var form = new MultipartFormDataContent
-        {
-            { new StringContent(file.Declaration, Encoding.UTF8, "application/json"), "declaration" },
-            { part, "file", "file" },
-        };
-        var answer = await api.SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = form });
-        answer.Status.ShouldBe(HttpStatusCode.OK, $"{file.Format}: {answer.Text}");
-        answer.Json["rejected"]!.GetValue<int>().ShouldBe(0, $"{file.Format}: {answer.Text}");
-        answer.Json["accepted"]!.GetValue<int>().ShouldBeGreaterThan(0, file.Format);
-    }
+    private Task SendAsync(NativeFile file, string path, string source) =>
+        host.SendAsync(source, path, file.Format, file.Declaration, Encoding.UTF8.GetBytes(file.Text));
 
     private static string TrueRungs(TruePool pool)
     {

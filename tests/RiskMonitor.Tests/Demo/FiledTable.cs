@@ -13,7 +13,8 @@ internal sealed record FiledTable(
 {
     public string Extension { get; init; } = ".csv";
 
-    private static Sequence<FiledTable> All => [Tape.Table, IndexTable.Table, InvoiceTable.Table, StatementFile.Table];
+    private static Sequence<FiledTable> All =>
+        [Tape.Table, IndexTable.Table, InvoiceTable.Table, StatementFile.Table, SampleFile.Table];
 
     /// <summary>Mapping by which it is read, where it is nobody's known form.</summary>
     public string? Map { get; init; }

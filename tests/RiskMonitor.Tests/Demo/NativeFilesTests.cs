@@ -1,4 +1,5 @@
 using RiskMonitor.Host.Native;
+using RiskMonitor.Utilization;
 
 namespace RiskMonitor.Tests.Demo;
 
@@ -22,5 +23,24 @@ public sealed class NativeFilesTests
         read.Count.ShouldBe(facts);
         read.Select(line => (line.Fact!.Time, line.Fact.Data))
             .ShouldBe(told.Facts.Select(fact => (fact.ValidTime, (object)fact.Data)), ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Samples_say_hour_by_hour_what_the_stories_tell()
+    {
+        var told = Filings.Of(Province.Tell()).Single(file => file.Table == SampleFile.Table);
+        var use = (UtilizationReported)told.Facts.Single().Data;
+        var declaration = Declaration.Read(File.ReadAllBytes(Repo.Path($"{Folder}/{told.Table!.Declare}")));
+
+        var read = SampledUse.Read(
+                NativeFormats.OfDevices(told.Table.Format!)!, declaration,
+                File.ReadAllBytes(Repo.Path($"{Folder}/{told.Name}")), told.Source)
+            .Select(line => (UtilizationReported)line.Fact!.Data).ToList();
+
+        read[0].Start.ShouldBe(use.Start);
+        read.Select(block => block.Profile).Distinct().ShouldBe([use.Profile]);
+        read.SelectMany(block => block.Active).ShouldBe(use.Active);
+        read.SelectMany(block => block.Allocated).ShouldBe(use.Allocated);
+        read.SelectMany(block => block.Offline).ShouldBe(use.Offline);
     }
 }

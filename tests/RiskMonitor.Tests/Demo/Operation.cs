@@ -26,6 +26,10 @@ internal sealed class Operation(
     /// <summary>Day on which the hours of a month are filed, where that is late.</summary>
     public Func<LocalDate, LocalDate?> LateUse { get; init; } = _ => null;
 
+    /// <summary>So many days at the beginning of a month are told by samples of the cards and not by the scheduler.
+    /// </summary>
+    public Func<LocalDate, int> SampledDays { get; init; } = _ => 0;
+
     public void Run(LocalDate first, LocalDate last)
     {
         foreach (var sale in sales)
@@ -44,8 +48,11 @@ internal sealed class Operation(
         var days = month.PlusMonths(1).PlusDays(-1).Day;
         var shares = use(month);
         var daily = Enumerable.Range(0, days).Select(_ => shares.Sum() * chance.Around(0.03m)).ToList();
-        var active = daily.Select(share => Math.Round(pool.Cards * HoursPerDay * share, 1)).ToList();
-        Report(month, active);
+        var sampled = SampledDays(month); // in which a card works for a whole hour or not at all
+        var active = daily.Select((share, day) =>
+            Math.Round(pool.Cards * HoursPerDay * share, day < sampled ? 0 : 1)).ToList();
+        Sample(month, active.GetRange(0, sampled));
+        Report(month.PlusDays(sampled), active.GetRange(sampled, days - sampled));
         var energy = Energy.File(archive, pool, month, day => daily[day]);
         var left = active.Sum();
         for (var index = sales.Count - 1; index >= 0; index--)
@@ -63,7 +70,25 @@ internal sealed class Operation(
         Pay("service", PaymentPurpose.Operations, Parties.Service, month, hours * ServicePrice);
     }
 
-    private void Report(LocalDate month, IReadOnlyList<decimal> active)
+    private void Sample(LocalDate first, List<decimal> active)
+    {
+        if (active.Count == 0)
+        {
+            return;
+        }
+
+        var hours = active.SelectMany(day => Enumerable.Range(0, (int)HoursPerDay).Select(hour => CardHours.Of(
+            Math.Floor(day / HoursPerDay) + (hour < day % HoursPerDay ? 1m : 0m)))).ToList();
+        archive.File(
+            pool.Reporter, FormattableString.Invariant($"{pool.Name}-samples-{first:uuuu-MM}"), first.AtMidnight(),
+            new UtilizationReported(
+                pool.Id, first.AtMidnight().WithOffset(Entry.Zone).ToInstant(), Duration.FromHours(1),
+                new UnitProfile(SourceKind.Telemetry, "dcgm-exporter 4.8.0, allocated where active"),
+                [.. hours], [.. hours], [.. hours.Select(_ => CardHours.Of(0m))]),
+            "samples", first.PlusMonths(1).PlusDays(1), Evidence.Inferred);
+    }
+
+    private void Report(LocalDate month, List<decimal> active)
     {
         var full = pool.Cards * HoursPerDay;
         var offline = Math.Round(full * OfflineShare, 1);
@@ -76,7 +101,7 @@ internal sealed class Operation(
                     Math.Min(Math.Round(hours * AllocatedPerActive, 1), full - offline)))],
                 [.. active.Select(CardHours.Of)],
                 [.. active.Select(_ => CardHours.Of(offline))]),
-            "scheduler records", LateUse(month) ?? month.PlusMonths(1).PlusDays(1), Evidence.Measured);
+            "scheduler records", LateUse(month) ?? month.PlusDays(active.Count + 1), Evidence.Measured);
     }
 
     private void Bill(Sale sale, LocalDate month, decimal hours)

@@ -23,6 +23,9 @@ internal static class MerchantPool
             new("sale-02-d", "buyer-market", "Synthetic Compute Market", OfftakeKind.OnDemand, 1m, 0m, 12m),
         ];
         new Operation(archive, pool, prices, sales, _ => [0.88m])
+        {
+            SampledDays = month => month == new LocalDate(2025, 11, 1) ? 7 : 0,
+        }
             .Run(new LocalDate(2024, 7, 1), new LocalDate(2025, 12, 1));
     }
 }

@@ -11,7 +11,7 @@ namespace RiskMonitor.Host.Bench;
 public static class BenchVerb
 {
     private static readonly Option<int> Pools = Number("--pools", 100, "Pools of the made-up province.");
-    private static readonly Option<int> Months = Number("--months", 6, "Months of its history, 1 to 18.");
+    private static readonly Option<int> Months = Number("--months", 6, "Months of its history, 1 to 24.");
     private static readonly Option<int> Rounds = Number("--rounds", 5, "Rounds; each ratio is their median.");
     private static readonly Option<int> Alerts = Number("--alerts", 100, "Alerts whose way from the fact is timed.");
     private static readonly Option<int> Growth = Number("--growth", 5, "How much more the larger filing has.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
@@ -21,7 +22,9 @@ internal sealed class SampleCopy(NpgsqlConnection connection, Action<LocalDate> 
         if (days.Add(day))
         {
             Complete(); // a COPY that runs does not see partitions that are new
-            makeRoom(sample.At.InUtc().Date);
+            var date = sample.At.InUtc().Date;
+            makeRoom(date);
+            Notice(date);
         }
 
         copy ??= connection.BeginBinaryImport(Copy);
@@ -38,6 +41,18 @@ internal sealed class SampleCopy(NpgsqlConnection connection, Action<LocalDate> 
         copy?.Complete();
         copy?.Dispose();
         copy = null;
+    }
+
+    /// <summary>
+    /// Lets this session hear of a partition that another has made. Within a transaction that has copied before it
+    /// holds its lock on the table already, and would not look; a lock that is new to it makes it look.
+    /// </summary>
+    private void Notice(LocalDate day)
+    {
+        using var command = TelemetryRows.Command(
+            connection, "select pg_relation_size(to_regclass($1))",
+            $"telemetry.sample_{day.ToString("uuuuMMdd", CultureInfo.InvariantCulture)}");
+        command.ExecuteScalar();
     }
 
     /// <summary>What was not completed is not written.</summary>

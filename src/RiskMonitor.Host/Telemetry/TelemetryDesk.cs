@@ -32,7 +32,6 @@ public sealed record TelemetryOutcome(
 public sealed class TelemetryDesk(NpgsqlDataSource source, UseReporter reporter, TimeProvider clock)
 {
     private const int FilingIdDigits = 32;
-    private const int MostTries = 5;
 
     /// <param name="body">Read once, on the way into the table.</param>
     /// <param name="declared">SHA-256 of the declaration.</param>
@@ -162,20 +161,9 @@ public sealed class TelemetryDesk(NpgsqlDataSource source, UseReporter reporter,
 
     private static void MakeRoom(NpgsqlConnection connection, LocalDate day)
     {
-        for (var tries = 1; ; tries++)
-        {
-            using var command = TelemetryRows.Command(
-                connection, "select telemetry.ensure_day($1)", DateOnly.FromDateTime(day.ToDateTimeUnspecified()));
-            try
-            {
-                command.ExecuteNonQuery();
-                return;
-            }
-            catch (PostgresException) when (tries < MostTries)
-            {
-                // Another file was opening a day in the catalogue: asking again is safe, and finds the day.
-            }
-        }
+        using var command = TelemetryRows.Command(
+            connection, "select telemetry.ensure_day($1)", DateOnly.FromDateTime(day.ToDateTimeUnspecified()));
+        command.ExecuteNonQuery();
     }
 
     private static long NextFile(NpgsqlConnection connection)

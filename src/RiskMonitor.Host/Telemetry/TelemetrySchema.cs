@@ -59,9 +59,7 @@ public static class TelemetrySchema
             security definer set search_path = pg_catalog as $$
         declare part text := 'sample_' || to_char(day, 'YYYYMMDD');
         begin
-            if to_regclass('telemetry.' || part) is not null then
-                return;
-            end if;
+            -- first, and always: whoever made the day lets go of it only after all sessions were told of the partition
             perform pg_advisory_xact_lock(hashtext('telemetry day'));
             -- by a query, which sees what others have committed: a name that was not found before is kept as not there
             if exists (select from pg_class where relname = part and relnamespace = 'telemetry'::regnamespace) then

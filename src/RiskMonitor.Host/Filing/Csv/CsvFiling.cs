@@ -47,7 +47,7 @@ public sealed class CsvFiling(CsvMap map, string source)
 
     private IEnumerable<CsvLine> Row(CsvHeader header, CsvRecord record)
     {
-        if (record.Cells.Length > 0 && record.Cells.All(cell => cell.Length == 0))
+        if (record.Broken is null && record.Cells.Length > 0 && record.Cells.All(cell => cell.Length == 0))
         {
             yield break;
         }

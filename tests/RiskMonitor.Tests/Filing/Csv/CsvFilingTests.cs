@@ -47,6 +47,10 @@ public sealed class CsvFilingTests
     public void A_wrong_count_word_or_item_is_named_by_line_and_column(string row, string expected) =>
         Shown(Read($"hall;servers;serials\n{row}\n", Cards)).ShouldBe(expected);
 
+    [Fact]
+    public void A_table_cut_off_within_a_quote_that_holds_nothing_is_refused_and_not_passed_over() =>
+        Shown(Read($"hall;servers;serials\n甲;1;{Hex}\n\"", Cards)).ShouldBe("3 MAP-002 ");
+
     [Theory]
     [InlineData("""{"column":"hall","in":["甲"]}""", "[]", "3 MAP-009 hall")]
     [InlineData("""{"column":"hall","in":["甲"]}""", """[{"column":"hall","in":["total"]}]""", "")]
